@@ -1,0 +1,1 @@
+"""Ingest: a file of terms becomes a document of clauses."""

@@ -1,0 +1,354 @@
+"""References in clauses: 前項, 第９条（…）第１項ただし書き, 第31条乃至第33条, 基本約款第8条第3項.
+
+Finding and resolving are two steps. A reference is found by its form in the clean text of a clause;
+it is resolved by the tree alone. What cannot be right is kept and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest import numerals
+from ingest.folding import folded
+from ingest.model import Clause, Outline, Problem, Reference, Span
+from ingest.prose import Prose, own_prose
+
+_N = rf"\s*{numerals.NUMBER}\s*"
+_TITLE = r"\s*[（(](?P<{0}>(?!\s*(?:以下|明治|大正|昭和|平成|令和|同条))[^（）()。]*(?:[（(][^（）()]*[）)][^（）()。]*)*)[）)]"
+_TAIL = r"(?:\s*(?:ただし書き?|但し?書き?|各号|各項|本文|前段|後段))?"
+_PARAGRAPH = rf"(?:第{_N}項|(?<=[）)条])\s*{numerals.NUMBER}\s*項)"
+_ITEM = rf"第{_N}号"
+_ARTICLE = rf"第{_N}条(?:\s*の\s*{numerals.NUMBER}(?![項号つ年月日]))*"
+_RANGE = r"\s*(?:乃至|ないし|から|[〜～~])\s*"
+
+_PATTERN = re.compile(
+    rf"""
+    (?P<lawno>(?:明治|大正|昭和|平成|令和)[^（）()。]{{0,20}}?(?:法律|政令|省令|規則|告示|令|号)\s*第{_N}号)   # no reference
+  | (?P<annex>別紙|別表|別添)\s*(?:第?\s*(?P<annexno>{numerals.NUMBER}))(?:{_TITLE.format("annextitle")})?
+  | (?P<range>(?P<from>{_ARTICLE})(?:{_TITLE.format("fromtitle")})?{_RANGE}(?P<to>{_ARTICLE})(?:{_TITLE.format("totitle")})?)
+  | (?P<article>(?:第{_N}章\s*)?{_ARTICLE}|前条(?!件)|次条(?!件)|同条(?!件)|本条(?!件)|この条(?!件))(?:{_TITLE.format("title")})?
+        (?:\s*(?P<ap>{_PARAGRAPH}))?(?:\s*(?P<ai>{_ITEM}))?(?P<atail>{_TAIL})
+  | 前\s*(?P<count>{numerals.NUMBER})\s*(?P<unit>[条項号])
+  | (?P<paragraph>{_PARAGRAPH}|前項|次項|同項|本項|この項)(?:\s*(?P<pi>{_ITEM}))?(?P<ptail>{_TAIL})
+  | (?P<item>{_ITEM}|前号|次号|同号|本号|この号)
+  | (?P<chapter>第{_N}[編章節](?!\s*第)|前章|次章|同章|本章|この章)
+  | (?P<each>前各[条項号])
+  | (?P<list>(?:次|以下|下記)の(?:各号|各項|場合))
+    """,
+    re.VERBOSE,
+)
+# A name right before 第n条 that makes it an article of something else, with its law number in brackets.
+_OTHER = re.compile(
+    r"((?:[一-龯々ァ-ヶーA-Za-z0-9Ａ-Ｚ０-９]+(?:の|及び|並びに|に関する|に係る|等に関する)?)*"
+    r"(?:法律|法|施行令|施行規則|省令|政令|条例|規則|約款|規約|規程|ガイドライン|契約書|契約))"
+    r"(\s*[（(][^（）()]*(?:第\s*[0-9０-９一二三四五六七八九十百]+\s*号)[^（）()]*[）)])?[^\S\n]*\Z"
+)
+_SAME = re.compile(r"同(?:法律|法|令|規則|約款|規約)\s*$")
+_OWN = re.compile(r"^(?:本|当|この)(?:契約約款|利用規約|利用条件|約款|規約|規程|契約|サービス)")
+_JOINT = re.compile(r"\s*(?:及び|および|又は|または|並びに|若しくは|もしくは|、|，|・|と)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A reference by its form: ``text[start:end]`` with the groups of the pattern, and where it goes if not here."""
+
+    match: re.Match[str]
+    start: int
+    end: int
+    external: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """Where a clause stands: its chapter, article, paragraph and item, as far as there are any."""
+
+    chapter: Clause | None
+    article: Clause | None
+    paragraph: Clause | None
+    item: Clause | None
+
+
+def read_references(outline: Outline, source: str, aliases: tuple[str, ...] = ()) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    """The references of all clauses, resolved where the tree allows, and the problems they show.
+
+    ``aliases`` are names this document calls itself by (利用規約), so that 利用規約第2条 is its own.
+    """
+    references: list[Reference] = []
+    problems: list[Problem] = []
+    tree = _Tree(outline)
+    for clause, path in tree.paths:
+        prose = own_prose(clause, source)
+        reader = _Reader(tree, path, prose.text)
+        for found in _find(prose.text, aliases):
+            targets, complaint = reader.resolve(found)
+            span = _source_span(prose, found.start, found.end)
+            text = " ".join(prose.text[found.start : found.end].split())
+            references.append(Reference(clause.address or "", text, span, targets, found.external))
+            if complaint:
+                problems.append(Problem(f"{text}: {complaint}", *span))
+    return tuple(references), tuple(problems)
+
+
+def _source_span(prose: Prose, start: int, end: int) -> Span:
+    spans = prose.source_spans(start, end)
+    return Span(spans[0].start, spans[-1].end)
+
+
+# Finding
+
+
+def _find(text: str, aliases: tuple[str, ...]) -> Iterator[_Found]:
+    law: str | None = None
+    last_end = -1
+    last_external: str | None = None
+    for m in _PATTERN.finditer(text):
+        if m["lawno"]:
+            continue
+        start, external = m.start(), None
+        before = text[: m.start()]
+        other = _OTHER.search(before)
+        if m["article"] and m["article"].lstrip().startswith("第") or m["range"]:
+            if other and not _OWN.match(other[1]) and other[1] not in aliases and not before.endswith(("本条", "同条")):
+                start, external = other.start(), other[1].strip()
+                law = external
+            elif law and (same := _SAME.search(before)):
+                start, external = same.start(), law
+        elif last_external and _JOINT.fullmatch(text[last_end : m.start()]) and not m["list"]:
+            external = last_external
+        last_end, last_external = m.end(), external
+        yield _Found(m, start, m.end(), external)
+
+
+# Resolving
+
+
+class _Tree:
+    """The outline with what references need: each clause's place, and articles and chapters by number."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.paths: list[tuple[Clause, _Path]] = []
+        self.articles: list[Clause] = []
+        self.chapters: dict[tuple[str, str], Clause] = {}
+        self.annexes: dict[tuple[str, str | None], Clause] = {}
+        for clause in outline.clauses:
+            self._read(clause, _Path(None, None, None, None))
+        self.by_number = {}
+        for article in self.articles:
+            self.by_number.setdefault(article.number, article)
+
+    def _read(self, clause: Clause, path: _Path) -> None:
+        if clause.level in ("part", "chapter", "section"):
+            self.chapters.setdefault((clause.level, clause.number or ""), clause)
+            path = _Path(clause, None, None, None)
+        elif clause.level in ("supplement", "appendix", "schedule"):
+            self.annexes.setdefault((clause.level, clause.number), clause)
+            path = _Path(None, clause, None, None)
+        elif clause.level == "article":
+            self.articles.append(clause)
+            path = _Path(path.chapter, clause, None, None)
+        elif clause.level == "paragraph":
+            path = _Path(path.chapter, path.article, clause, None)
+        elif clause.level == "item":
+            path = _Path(path.chapter, path.article, path.paragraph, clause)
+        if clause.address is not None:
+            self.paths.append((clause, path))
+        for child in clause.children:
+            self._read(child, path)
+
+    def article(self, number: tuple[int, ...]) -> Clause | None:
+        return self.by_number.get("-".join(map(str, number)))
+
+    def beside(self, article: Clause, step: int) -> Clause | None:
+        at = next((i for i, a in enumerate(self.articles) if a is article), None)
+        return None if at is None or not 0 <= at + step < len(self.articles) else self.articles[at + step]
+
+
+_Result = tuple[tuple[str, ...], str | None]
+
+
+class _Reader:
+    """Resolves the references of one clause in their order; what was named last counts for 同条 and 第2項."""
+
+    def __init__(self, tree: _Tree, path: _Path, text: str) -> None:
+        self.tree = tree
+        self.path = path
+        self.text = text
+        self.article: Clause | None = None  # named last
+        self.paragraph: Clause | None = None
+        self.last: tuple[int, tuple[str, ...]] = (-1, ())
+
+    def resolve(self, found: _Found) -> _Result:
+        """The targets of one reference, and what is wrong with it or None."""
+        m = found.match
+        if found.external:
+            self.last = (found.end, ())
+            return (), None
+        joined = self.last[0] >= 0 and _JOINT.fullmatch(self.text[self.last[0] : m.start()]) is not None
+        if m["range"]:
+            targets, complaint = self._range(m)
+        elif m["article"]:
+            targets, complaint = self._article(m)
+            if targets and targets == self.last[1] and not self.text[self.last[0] : m.start()].strip():
+                complaint = "printed twice"
+        elif m["count"]:
+            targets, complaint = self._before(m["unit"], numerals.integer(m["count"]) or 0)
+        elif m["paragraph"]:
+            targets, complaint = self._paragraph(m, joined)
+        elif m["item"]:
+            targets, complaint = self._item(m["item"], joined)
+        elif m["chapter"]:
+            targets, complaint = self._chapter(m["chapter"])
+        elif m["each"]:
+            targets, complaint = self._before(m["each"][-1], None)
+        elif m["annex"]:
+            targets, complaint = self._annex(m)
+        else:
+            targets, complaint = _addresses(_items(self.path.paragraph)), None
+        self.last = (m.end(), targets)
+        return targets, complaint
+
+    def _range(self, m: re.Match[str]) -> _Result:
+        first, last = numerals.numbered(m["from"]), numerals.numbered(m["to"])
+        start, end = self.tree.article(first or ()), self.tree.article(last or ())
+        if start is None or end is None:
+            return (), "no such article in this text"
+        articles = self.tree.articles
+        a, b = articles.index(start), articles.index(end)
+        self.article, self.paragraph = end, None
+        return _addresses(articles[a : b + 1]), None if a <= b else "the range runs backwards"
+
+    def _article(self, m: re.Match[str]) -> _Result:
+        name = m["article"]
+        own = self.path.article
+        if name in ("本条", "この条"):
+            article = own
+        elif name == "同条":
+            article = self.article
+        elif name in ("前条", "次条"):
+            article = self.tree.beside(own, -1 if name == "前条" else 1) if own else None
+        else:
+            article = self.tree.article(numerals.numbered(name[name.rindex("第") :]) or ())
+        if article is None:
+            return (), "no such article in this text"
+        self.article, self.paragraph = article, None
+        complaint = _title_complaint(m["title"], article)
+        if not m["ap"]:
+            if m["ai"] and len(article.children) == 1:
+                return self._listed(_items(article.children[0]), m["ai"], complaint)
+            if m["atail"].strip() == "各号" and len(article.children) == 1:
+                return _addresses(_items(article.children[0])), complaint
+            return _addresses([article]), complaint
+        return self._within(article, m["ap"], m["ai"], m["atail"], complaint)
+
+    def _paragraph(self, m: re.Match[str], joined: bool) -> _Result:
+        name, own = m["paragraph"], self.path.paragraph
+        siblings = _paragraphs(self.path.article)
+        if name in ("本項", "この項"):
+            paragraph = own
+        elif name == "同項":
+            paragraph = self.paragraph
+        elif name in ("前項", "次項"):
+            at = siblings.index(own) if own in siblings else -1
+            at += -1 if name == "前項" else 1
+            paragraph = siblings[at] if own is not None and 0 <= at < len(siblings) else None
+            if paragraph is None:
+                return (), "there is no paragraph " + ("before" if name == "前項" else "after") + " this one"
+        else:
+            article = self.article if joined and self.article is not None else self.path.article
+            return self._within(article, name, m["pi"], m["ptail"], None)
+        return self._of(paragraph, m["pi"], m["ptail"], None)
+
+    def _within(self, article: Clause | None, name: str, item: str | None, tail: str, complaint: str | None) -> _Result:
+        number = re.search(numerals.NUMBER, name)
+        value = numerals.integer(number.group()) if number else None
+        paragraphs = _paragraphs(article)
+        if value is None or not 1 <= value <= len(paragraphs):
+            return (), "no such paragraph in this text"
+        self.article = article
+        return self._of(paragraphs[value - 1], item, tail, complaint)
+
+    def _of(self, paragraph: Clause | None, item: str | None, tail: str, complaint: str | None) -> _Result:
+        if paragraph is None:
+            return (), complaint or "nothing it could mean was named before"
+        self.paragraph = paragraph
+        if item:
+            return self._listed(_items(paragraph), item, complaint)
+        if tail.strip() == "各号":
+            items = _items(paragraph)
+            return _addresses(items), complaint if items else "that paragraph has no items"
+        return _addresses([paragraph]), complaint
+
+    def _listed(self, items: list[Clause], name: str, complaint: str | None) -> _Result:
+        number = re.search(numerals.NUMBER, name)
+        value = numerals.integer(number.group()) if number else None
+        if value is None or not 1 <= value <= len(items):
+            return (), "no such item in this text"
+        return _addresses([items[value - 1]]), complaint
+
+    def _item(self, name: str, joined: bool) -> _Result:
+        own = self.path.item
+        if name in ("本号", "この号"):
+            return (_addresses([own]), None) if own else ((), "this is no item")
+        siblings = _items(self.path.paragraph)
+        if name in ("前号", "次号"):
+            at = siblings.index(own) + (-1 if name == "前号" else 1) if own in siblings else -1
+            return (_addresses([siblings[at]]), None) if 0 <= at < len(siblings) else ((), "there is no such item beside this one")
+        if name == "同号":
+            return (self.last[1], None) if self.last[1] else ((), "nothing it could mean was named before")
+        paragraph = self.paragraph if joined and self.paragraph is not None else self.path.paragraph
+        return self._listed(_items(paragraph), name, None)
+
+    def _chapter(self, name: str) -> _Result:
+        own = self.path.chapter
+        if name in ("本章", "この章", "同章"):
+            return (_addresses([own]), None) if own else ((), "this text has no chapters")
+        if name in ("前章", "次章"):
+            number = int(own.number or 0) + (-1 if name == "前章" else 1) if own else 0
+            level, key = "chapter", str(number)
+        else:
+            level = {"編": "part", "章": "chapter", "節": "section"}[name[-1]]
+            key = "-".join(map(str, numerals.numbered(name) or ()))
+        chapter = self.tree.chapters.get((level, key))
+        return (_addresses([chapter]), None) if chapter else ((), f"no such {level} in this text")
+
+    def _before(self, unit: str, count: int | None) -> _Result:
+        """The ``count`` clauses before this one, or all of them where it is None."""
+        if unit == "条":
+            siblings, own = self.tree.articles, self.path.article
+        elif unit == "項":
+            siblings, own = _paragraphs(self.path.article), self.path.paragraph
+        else:
+            siblings, own = _items(self.path.paragraph), self.path.item
+        at = next((i for i, clause in enumerate(siblings) if clause is own), 0)
+        if not at or (count is not None and count > at):
+            return (), "fewer clauses stand before this one"
+        return _addresses(siblings[0 if count is None else at - count : at]), None
+
+    def _annex(self, m: re.Match[str]) -> _Result:
+        level = "schedule" if m["annex"] == "別表" else "appendix"
+        value = numerals.integer(m["annexno"])
+        annex = self.tree.annexes.get((level, None if value is None else str(value)))
+        if annex is None:
+            return (), f"this text has no {m['annex']}{m['annexno']}"
+        return _addresses([annex]), _title_complaint(m["annextitle"], annex)
+
+
+def _paragraphs(article: Clause | None) -> list[Clause]:
+    return [c for c in article.children if c.level == "paragraph"] if article else []
+
+
+def _items(paragraph: Clause | None) -> list[Clause]:
+    return [c for c in paragraph.children if c.level == "item"] if paragraph else []
+
+
+def _addresses(clauses: list[Clause]) -> tuple[str, ...]:
+    return tuple(c.address for c in clauses if c.address)
+
+
+def _title_complaint(printed: str | None, target: Clause) -> str | None:
+    if not printed or not target.title:
+        return None
+    same = "".join(folded(printed).split()) == "".join(folded(target.title).split())
+    return None if same else f"its title is {target.title} there"
