@@ -19,30 +19,27 @@ _NAMES_ITSELF = re.compile(r"[^（(]{0,12}[）)]\s*を定め")
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says of itself: its outline, with the problems of references too, references and definitions."""
+
+    source: str
+    outline: Outline
+    references: tuple[Reference, ...]
+    definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One version of one document, read. Addresses carry the document id."""
 
     manifest: Manifest
     version: Version
-    source: str
-    outline: Outline
-    references: tuple[Reference, ...]
-    definitions: tuple[Definition, ...]
+    reading: Reading
 
     @property
     def id(self) -> str:
         """The document id, such as mdr-ndr."""
         return self.manifest.id
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text on its own, without a manifest: its outline with the problems of references, too."""
-
-    source: str
-    outline: Outline
-    references: tuple[Reference, ...]
-    definitions: tuple[Definition, ...]
 
 
 def read_source(source: str, document: str | None = None) -> Reading:
@@ -64,8 +61,7 @@ def read_document(folder: Path) -> Document:
     """
     manifest = read_manifest(folder / "manifest.toml")
     version = manifest.in_force
-    reading = read_source(read_text(_source_file(folder / version.folder)), manifest.id)
-    return Document(manifest, version, reading.source, reading.outline, reading.references, reading.definitions)
+    return Document(manifest, version, read_source(read_text(_source_file(folder / version.folder)), manifest.id))
 
 
 def document_folders(corpus: Path) -> tuple[Path, ...]:

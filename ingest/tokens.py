@@ -90,5 +90,5 @@ def _joins(token: Token) -> bool:
     if _HIRAGANA.match(token.surface):
         return token.surface in ("お", "ご")  # お客様, but not とき, こと, もの: nouns of grammar
     if token.pos == "接尾辞":
-        return token.kind == "名詞的"
+        return token.kind in ("名詞的", "形状詞的")
     return token.pos in _PARTS and token.kind != "数詞"

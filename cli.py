@@ -1,0 +1,286 @@
+"""The yakkan command: read options, call one function, show what it returns."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.build import build_index
+from index.folders import PROJECT, corpus_folder, index_folder
+from index.generations import Generations
+from index.search import Hit, Result, Searcher
+from index.terms import language_of
+from index.view import ClauseView, view_clause
+from ingest.citations import cite
+from ingest.document import Reading, read_source
+from ingest.errors import YakkanError
+from ingest.model import Clause
+from ingest.prose import clause_prose
+from ingest.readers import read_text
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, and only JSON, on standard output.")
+_corpus = click.option("--corpus", metavar="DIR", help="Folder of the documents. [env: YAKKAN_CORPUS]")
+_index = click.option("--index", "index", metavar="DIR", help="Folder of the index. [env: YAKKAN_INDEX]")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="yakkan")
+def cli() -> None:
+    """Search, compare and question Japanese service terms, in Japanese or English."""
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_json
+def parse(file: Path, as_json: bool) -> None:
+    """Show the clause tree of a text FILE and what looks wrong in it."""
+    reading = read_source(read_text(file))
+    if as_json:
+        problems = [dataclasses.asdict(p) for p in reading.outline.problems]
+        _print_json({"outline": [_node(c, reading) for c in reading.outline.clauses], "problems": problems})
+        return
+    for clause in reading.outline.clauses:
+        for line in _outline_lines(clause, reading, 0):
+            click.echo(line)
+    click.echo(f"\n{len(reading.outline.problems)} problems")
+    for problem in reading.outline.problems:
+        line = reading.source.count("\n", 0, problem.start) + 1
+        click.echo(f"  line {line}: {problem.message}")
+
+
+@cli.command()
+@_corpus
+@_index
+@_json
+def build(corpus: str | None, index: str | None, as_json: bool) -> None:
+    """Build the index of all documents."""
+    built = build_index(corpus_folder(corpus), index_folder(index), _notice)
+    if as_json:
+        _print_json(dataclasses.asdict(built))
+    else:
+        click.echo(
+            f"Generation {built.generation}: {built.documents} documents, {built.clauses} clauses, "
+            f"{built.passages} passages in {built.seconds:.1f} s"
+        )
+
+
+@cli.command()
+@_corpus
+@_index
+@_json
+def documents(corpus: str | None, index: str | None, as_json: bool) -> None:
+    """List the documents in the index."""
+    found = _searcher(corpus, index).store.documents()
+    if as_json:
+        _print_json([dataclasses.asdict(d) for d in found])
+        return
+    for d in found:
+        click.echo(f"{d.id}  {d.service.ja or d.title}")
+        click.echo(f"    {d.provider.ja or 'provider not named in the text'}; version {d.version}", nl=False)
+        click.echo(f"; {d.articles} articles, {d.paragraphs} paragraphs, {d.items} items")
+
+
+@cli.command()
+@click.argument("address")
+@_corpus
+@_index
+@_json
+def show(address: str, corpus: str | None, index: str | None, as_json: bool) -> None:
+    """Show the clause at ADDRESS, such as masters-one:32.1.3, with its references and defined terms."""
+    view = view_clause(_searcher(corpus, index).store, address)
+    if as_json:
+        _print_json(_view_json(view))
+        return
+    click.echo(f"{view.address}  {cite(view.address, 'ja')}  {view.title.ja or ''}".rstrip())
+    click.echo(view.text)
+    for reference in view.references:
+        to = ", ".join(reference.targets) or (f"in {reference.external}" if reference.external else "not resolved")
+        click.echo(f"  → {reference.text}: {to}")
+    for definition in view.definitions:
+        click.echo(f"  「{definition.term}」 {definition.meaning} ({definition.clause})")
+
+
+@cli.command()
+@click.argument("query", required=False)
+@click.option("--document", "documents", multiple=True, metavar="ID", help="Search only this document; may be repeated.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many hits.")
+@click.option("--batch", type=click.Path(path_type=Path), help="A file with one query a line; a tab and a document id may follow.")
+@_corpus
+@_index
+@_json
+def search(
+    query: str | None,
+    documents: Sequence[str],
+    limit: int,
+    batch: Path | None,
+    corpus: str | None,
+    index: str | None,
+    as_json: bool,
+) -> None:
+    """Find the clauses that answer QUERY, in Japanese or English."""
+    if (query is None) == (batch is None):
+        raise YakkanError("give a query or --batch FILE, one of the two")
+    searcher = _searcher(corpus, index)
+    if batch is not None:
+        sys.exit(_search_batch(searcher, batch, documents, limit))
+    assert query is not None
+    result = searcher.search(query, documents, limit)
+    if as_json:
+        _print_json(_result_json(result))
+    else:
+        _print_hits(result)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Port to listen on.")
+@_corpus
+@_index
+def serve(host: str, port: int, corpus: str | None, index: str | None) -> None:
+    """Open the web app; it stays on this machine unless --host says otherwise."""
+    import os
+    import socket
+
+    _searcher(corpus, index)
+    with socket.socket() as probe:
+        if probe.connect_ex((host, port)) == 0:
+            raise YakkanError(f"port {port} on {host} is in use; choose another with --port")
+    environment = {
+        **os.environ,
+        "YAKKAN_CORPUS": str(corpus_folder(corpus).resolve()),
+        "YAKKAN_INDEX": str(index_folder(index).resolve()),
+    }
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.address", host, "--server.port", str(port),
+        "--server.headless", "true", "--browser.gatherUsageStats", "false",
+    ]  # fmt: skip
+    _notice(f"Yakkan is at http://{host}:{port} (stop with Ctrl+C)")
+    try:
+        sys.exit(subprocess.call(command, env=environment, cwd=PROJECT))
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+def main() -> None:
+    """Run the command; errors a user can mend are one line on standard error, exit status 2."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        _notice(f"yakkan: {' '.join(error.format_message().split())} (see: yakkan --help)")
+        sys.exit(2)
+    except YakkanError as error:
+        _notice(f"yakkan: {error}")
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _notice(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _searcher(corpus: str | None, index: str | None) -> Searcher:
+    """The searcher of the index, built first when there is none."""
+    folder = index_folder(index)
+    if Generations(folder).current() is None:
+        _notice(f"there is no index in {folder} yet; building it")
+        build_index(corpus_folder(corpus), folder, _notice)
+    return Searcher.open(folder)
+
+
+def _node(clause: Clause, reading: Reading) -> dict[str, Any]:
+    node: dict[str, Any] = {} if clause.address is None else {"address": clause.address}
+    return node | {
+        "level": clause.level,
+        "number": clause.number,
+        "label": clause.label,
+        "title": clause.title,
+        "start": clause.start,
+        "end": clause.end,
+        "text": clause_prose(clause, reading.source).text,
+        "children": [_node(child, reading) for child in clause.children],
+    }
+
+
+def _outline_lines(clause: Clause, reading: Reading, depth: int) -> Iterator[str]:
+    words = " ".join("".join(reading.source[a:b] for a, b in block) for block in clause.body)
+    shown = f"{clause.label} {clause.title or ''}".strip()
+    brief = words if len(words) <= 40 else f"{words[:24]} … {words[-10:]}"
+    yield "  ".join(part for part in ("  " * depth + (clause.address or f"({clause.level})"), shown, brief) if part)
+    for child in clause.children:
+        yield from _outline_lines(child, reading, depth + 1)
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return dataclasses.asdict(hit) | {"highlights": [list(span) for span in hit.highlights]}
+
+
+def _result_json(result: Result) -> dict[str, Any]:
+    return {"query": result.query, "language": result.language, "hits": [_hit_json(hit) for hit in result.hits]}
+
+
+def _view_json(view: ClauseView) -> dict[str, Any]:
+    return {
+        "clause": view.address,
+        "title": dataclasses.asdict(view.title),
+        "text": view.text,
+        "english": view.english,
+        "references": [{"text": r.text, "targets": r.targets, "external": r.external} for r in view.references],
+        "definitions": [dataclasses.asdict(d) for d in view.definitions],
+    }
+
+
+def _print_hits(result: Result) -> None:
+    if not result.hits:
+        click.echo("No clause was found. Try other words, or fewer.")
+    for rank, hit in enumerate(result.hits, 1):
+        where = cite(hit.clause, result.language)
+        click.echo(click.style(f"{rank:2}. {hit.clause}", bold=True) + f"  {where}  {hit.title.ja or ''}  ({hit.score:.2f})")
+        click.echo(f"    {_marked(hit)}\n")
+
+
+def _marked(hit: Hit, width: int = 160) -> str:
+    """The words of a hit around its first highlight, highlights in bold on a terminal."""
+    first = hit.highlights[0][0] if hit.highlights else 0
+    begin = max(0, first - width // 4) if len(hit.text) > width else 0
+    out, at = ["…" if begin else ""], begin
+    for start, end in hit.highlights:
+        if start >= begin and end <= begin + width:
+            out += [hit.text[at:start], click.style(hit.text[start:end], bold=True, fg="yellow")]
+            at = end
+    out += [hit.text[at : begin + width], "…" if len(hit.text) > begin + width else ""]
+    return " ".join("".join(out).split())
+
+
+def _search_batch(searcher: Searcher, batch: Path, documents: Sequence[str], limit: int) -> int:
+    """Print one JSON object for each line of a file; 1 when a line could not be served."""
+    failed = 0
+    for line in read_text(batch).splitlines():
+        query, _, document = line.partition("\t")
+        try:
+            if not line.strip():
+                raise YakkanError("the line is empty; give one query a line")
+            result = searcher.search(query, [document.strip()] if document.strip() else documents, limit)
+            _print_json(_result_json(result))
+        except YakkanError as error:
+            failed = 1
+            _print_json({"query": query, "language": language_of(query), "error": str(error)})
+    return failed
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Index: clauses become searchable."""
