@@ -47,8 +47,8 @@ def parse(file: Path, as_json: bool) -> None:
         _print_json({"outline": [_node(c, reading) for c in reading.outline.clauses], "problems": problems})
         return
     for clause in reading.outline.clauses:
-        for line in _outline_lines(clause, reading, 0):
-            click.echo(line)
+        for node in _outline_lines(clause, reading, 0):
+            click.echo(node)
     click.echo(f"\n{len(reading.outline.problems)} problems")
     for problem in reading.outline.problems:
         line = reading.source.count("\n", 0, problem.start) + 1
@@ -111,7 +111,9 @@ def show(address: str, corpus: str | None, index: str | None, as_json: bool) -> 
 @click.argument("query", required=False)
 @click.option("--document", "documents", multiple=True, metavar="ID", help="Search only this document; may be repeated.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many hits.")
-@click.option("--batch", type=click.Path(path_type=Path), help="A file with one query a line; a tab and a document id may follow.")
+@click.option(
+    "--batch", type=click.Path(path_type=Path), help="A file with one query a line; a tab and a document id may follow."
+)
 @_corpus
 @_index
 @_json
@@ -189,7 +191,7 @@ def _notice(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _print_json(value: Any) -> None:
+def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 

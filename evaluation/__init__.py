@@ -1,0 +1,1 @@
+"""How good the search is, measured on data written by reading."""

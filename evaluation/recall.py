@@ -48,7 +48,9 @@ def recall(ranked: Sequence[str], relevant: frozenset[str], k: int = CUTOFF) -> 
     return len(relevant & set(ranked[:k])) / min(len(relevant), k)
 
 
-def lexical_ranker(passages: Sequence[Passage], glossary: Path, with_compounds: bool, with_glossary: bool) -> Callable[[str], list[str]]:
+def lexical_ranker(
+    passages: Sequence[Passage], glossary: Path, with_compounds: bool, with_glossary: bool
+) -> Callable[[str], list[str]]:
     """A ranking by BM25 alone, with or without two of its parts: query → clauses, best first."""
     bags = []
     for p in passages:

@@ -9,7 +9,7 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from index.glossary import Alternative, Concept, Glossary
+from index.glossary import Concept, Glossary
 from index.terms import language_of, query_terms
 
 TITLE_WEIGHT = 2  # the words of an article's title count as if printed twice
@@ -37,8 +37,8 @@ class LexicalIndex:
     def concepts(self, query: str, with_compounds: bool = True) -> tuple[Concept, ...]:
         """What a query in either language asks for."""
         if language_of(query) == "en":
-            return self._glossary.concepts(query)
-        return tuple(Concept((Alternative((key,), 1.0),)) for key in query_terms(query, with_compounds))
+            return self._glossary.english_concepts(query)
+        return self._glossary.japanese_concepts(query_terms(query, with_compounds))
 
     def scores(self, concepts: Sequence[Concept]) -> Scores:
         """One score a passage, in their order; 0 where nothing matches. Shape (passages,).

@@ -52,6 +52,7 @@ class Searcher:
         self.generation = generation
         self._lexical = lexical
         self._passages = store.passages()
+        self._numbers = {clause: n for n, (clause, _) in enumerate(self._passages)}
         self._documents = np.array([document for _, document in self._passages])
         self._ids = frozenset(d.id for d in store.documents())
 
@@ -83,6 +84,15 @@ class Searcher:
         hits = tuple(self._hit(int(n), float(scores[n]), keys) for n in order if scores[n] > 0)
         return Result(query, language_of(query), hits)
 
+    def highlighter(self, query: str) -> frozenset[str]:
+        """The terms of a query that are marked in texts; none for an empty query."""
+        return _keys(self._lexical.concepts(query)) if query.strip() else frozenset()
+
+    def highlights(self, address: str, keys: Collection[str]) -> tuple[Span, ...]:
+        """The places of these terms in the text of a clause; none where the clause is no passage."""
+        number = self._numbers.get(address)
+        return () if number is None else _merged([t for t in self.store.passage_terms(number) if t.key in keys])
+
     def check_documents(self, documents: Collection[str]) -> None:
         """Raises YakkanError when one of the ids is not that of an indexed document."""
         for document in documents:
@@ -95,15 +105,13 @@ class Searcher:
         assert clause is not None
         article = self.store.clause(clause.article) if clause.article else None
         title = article.title or article.label or None if article else clause.title
-        highlights = _merged([t for t in self.store.passage_terms(number) if t.key in keys])
-        return Hit(address, document, Names(title, None), clause.text, None, score, {self._lexical.name: score}, highlights)
+        scores = {self._lexical.name: score}
+        return Hit(address, document, Names(title, None), clause.text, None, score, scores, self.highlights(address, keys))
 
 
 def _keys(concepts: Sequence[Concept]) -> frozenset[str]:
     """The terms worth a highlight: those that say a concept of the query surely enough."""
-    return frozenset(
-        term for c in concepts for a in c.alternatives if a.weight * c.weight >= HIGHLIGHTED for term in a.terms
-    )
+    return frozenset(term for c in concepts for a in c.alternatives if a.weight * c.weight >= HIGHLIGHTED for term in a.terms)
 
 
 def _merged(terms: Sequence[Term]) -> tuple[Span, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from index.passages import Passage
 from index.terms import Term
 from ingest.document import Document
 from ingest.manifest import Names
-from ingest.model import Clause
+from ingest.model import Clause, Reference
 from ingest.prose import Prose, clause_prose
 
 _SCHEMA = """
@@ -102,8 +103,11 @@ class StoreWriter:
         clauses = [c for c in document.reading.outline.walk() if c.address is not None]
         self._add_document(document, clauses)
         before = self._position
+        references: dict[str, list[Reference]] = defaultdict(list)
+        for reference in document.reading.references:
+            references[reference.clause].append(reference)
         for clause in document.reading.outline.clauses:
-            self._add_clause(document, clause, None, None)
+            self._add_clause(document, clause, None, None, references)
         self._base.executemany(
             "INSERT INTO definitions VALUES (?,?,?,?)",
             [(document.id, d.term, d.meaning, d.clause) for d in document.reading.definitions],
@@ -135,7 +139,14 @@ class StoreWriter:
         )  # fmt: skip
         self._base.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
 
-    def _add_clause(self, document: Document, clause: Clause, parent: str | None, article: str | None) -> None:
+    def _add_clause(
+        self,
+        document: Document,
+        clause: Clause,
+        parent: str | None,
+        article: str | None,
+        references: Mapping[str, Sequence[Reference]],
+    ) -> None:
         if clause.address is None:
             return
         if clause.level in ("article", "supplement", "appendix", "schedule", "preamble"):
@@ -147,16 +158,14 @@ class StoreWriter:
         )
         self._position += 1
         if clause.level in ("paragraph", "preamble"):
-            self._add_references(document, clause, prose)
+            inside = [r for c in clause.walk() if c.address for r in references.get(c.address, ())]
+            self._add_references(clause, prose, inside)
         for child in clause.children:
-            self._add_clause(document, child, clause.address, article)
+            self._add_clause(document, child, clause.address, article, references)
 
-    def _add_references(self, document: Document, clause: Clause, prose: Prose) -> None:
+    def _add_references(self, clause: Clause, prose: Prose, references: Sequence[Reference]) -> None:
         """Store the references of a paragraph and what stands in it, by their places in its text."""
-        inside = {c.address for c in clause.walk()}
-        for reference in document.reading.references:
-            if reference.clause not in inside:
-                continue
+        for reference in references:
             start, last = prose.text_at(reference.span.start), prose.text_at(reference.span.end - 1)
             if start is not None and last is not None:
                 targets = json.dumps(reference.targets)

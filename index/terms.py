@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -18,11 +19,126 @@ _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯々ｦ-ﾝ]")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞", "副詞", "代名詞"}
 # Words of grammar that stand in every clause; they say nothing about its subject.
-_JA_STOP = frozenset("為る 有る 居る 成る 因る 於く 事 物 者 時 為 等 其れ 此れ 其の 此の 御 本 当 該 的 無い 出来る 得る 様 又 致す 頂く 下さる 貰う くれる 行う 行なう 関する 係る 基づく 対する 定める".split())
+_JA_STOP = frozenset(
+    [
+        "為る",
+        "有る",
+        "居る",
+        "成る",
+        "因る",
+        "於く",
+        "事",
+        "物",
+        "者",
+        "時",
+        "為",
+        "等",
+        "其れ",
+        "此れ",
+        "其の",
+        "此の",
+        "御",
+        "本",
+        "当",
+        "該",
+        "的",
+        "無い",
+        "出来る",
+        "得る",
+        "様",
+        "又",
+        "致す",
+        "頂く",
+        "下さる",
+        "貰う",
+        "くれる",
+        "行う",
+        "行なう",
+        "関する",
+        "係る",
+        "基づく",
+        "対する",
+        "定める",
+    ]
+)
 _EN_STOP = frozenset(
-    "a an the of to for in on at by with from as is are was were be been do does did can could may shall will would should must i we you "
-    "they he she it my our your their its this that these those and or if when what which who whom how why where there any some "
-    "have has had not no about into than then so us me them s t".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "may",
+        "shall",
+        "will",
+        "would",
+        "should",
+        "must",
+        "i",
+        "we",
+        "you",
+        "they",
+        "he",
+        "she",
+        "it",
+        "my",
+        "our",
+        "your",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "and",
+        "or",
+        "if",
+        "when",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "how",
+        "why",
+        "where",
+        "there",
+        "any",
+        "some",
+        "have",
+        "has",
+        "had",
+        "not",
+        "no",
+        "about",
+        "into",
+        "than",
+        "then",
+        "so",
+        "us",
+        "me",
+        "them",
+        "s",
+        "t",
+    ]
 )
 
 
@@ -71,7 +187,8 @@ def english_words(text: str) -> list[Term]:
 
 def text_terms(text: str, with_compounds: bool = True) -> list[Term]:
     """All terms of a Japanese or mixed text: lemmas, the pairs and runs of compounds, the English words
-    that stand in it, and the English words its katakana words come from."""
+    that stand in it, and the English words its katakana words come from.
+    """
     tokens = tokenize(text)
     terms = [term for token in tokens for term in _token_terms(token)]
     if with_compounds:
@@ -112,7 +229,7 @@ def _key(token: Token) -> str | None:
     surface = folded(token.surface)
     if _WORD.fullmatch(surface):
         return None if surface in _EN_STOP else stem(surface)
-    if token.pos not in _CONTENT or token.kind in ("非自立可能", "助動詞語幹") and token.pos == "動詞":
+    if token.pos not in _CONTENT or (token.kind in ("非自立可能", "助動詞語幹") and token.pos == "動詞"):
         return None
     key = folded(token.lemma)
     return None if key in _JA_STOP or not any(c.isalnum() for c in key) else key
@@ -120,7 +237,7 @@ def _key(token: Token) -> str | None:
 
 def _compound_terms(parts: tuple[Token, ...]) -> Iterator[Term]:
     """The pairs of neighbours in a compound, and the compound itself."""
-    for first, second in zip(parts, parts[1:], strict=False):
+    for first, second in itertools.pairwise(parts):
         yield Term(folded(first.surface + second.surface), first.start, second.end)
     if len(parts) > 2:
         yield Term(folded("".join(p.surface for p in parts)), parts[0].start, parts[-1].end)

@@ -106,7 +106,7 @@ class Addresses:
 
 
 def _letters(count: int) -> str:
-    """b for the second, c for the third, … and so on past z."""
+    """B for the second, c for the third, … and so on past z."""
     letters = ""
     while count:
         count, rest = divmod(count - 1, 26)

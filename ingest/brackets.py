@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 _OPEN, _CLOSE = "（(", "）)"
@@ -31,9 +32,18 @@ def bracket_pairs(text: str) -> tuple[Bracket, ...]:
 
 
 def outer_text(text: str, start: int, end: int, pairs: tuple[Bracket, ...]) -> str:
-    """``text[start:end]`` with whatever stands in brackets inside it blanked out, at the same length."""
-    chars = list(text[start:end])
-    for pair in pairs:
-        if start <= pair.start and pair.end <= end:
-            chars[pair.start - start : pair.end - start] = " " * (pair.end - pair.start)
-    return "".join(chars)
+    """``text[start:end]`` with whatever stands in brackets inside it blanked out, at the same length.
+
+    ``pairs`` are those of the whole text, in their order.
+    """
+    out, at = [], start
+    i = bisect_left(pairs, start, key=lambda pair: pair.start)
+    while i < len(pairs) and pairs[i].start < end:
+        pair = pairs[i]
+        if pair.end <= end:
+            out += [text[at : pair.start], " " * (pair.end - pair.start)]
+            at = pair.end
+            i = bisect_left(pairs, pair.end, lo=i, key=lambda pair: pair.start)
+        else:
+            i += 1
+    return "".join([*out, text[at:end]])

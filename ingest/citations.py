@@ -13,7 +13,12 @@ _PLACE = re.compile(
     r"|(?P<article>\d+(?:-\d+)*)(?P<letter>[a-z]*))"
     r"(?P<below>(?:\.[a-z0-9-]+)*)"
 )
-_ANNEX = {"appendix": ("別紙{}", "Appendix {}"), "schedule": ("別表{}", "Schedule {}"), "chapter": ("第{}章", "Chapter {}"), "part": ("第{}編", "Part {}")}
+_ANNEX = {
+    "appendix": ("別紙{}", "Appendix {}"),
+    "schedule": ("別表{}", "Schedule {}"),
+    "chapter": ("第{}章", "Chapter {}"),
+    "part": ("第{}編", "Part {}"),
+}
 _BELOW_JA = ("第{}項", "第{}号", "({})")
 _BELOW_EN = ("para. {}", "item {}", "sub-item {}")
 

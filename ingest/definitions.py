@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ingest.brackets import Bracket, bracket_pairs, outer_text
@@ -14,7 +15,9 @@ from ingest.tokens import compounds, tokenize
 # 以下「X」, 以下、総称して「X」といいます, 以下本条において「X」
 _NAMED = re.compile(r"(?:^|[、。，\s])(?:(?:以下|以降)[、,]?[^「」]{0,16}|本[^「」、。]{1,8}において)「(?P<term>[^「」]+)」")
 # 以下、運営元という
-_NAMED_BARE = re.compile(r"^\s*以下[、,]?\s*(?P<term>[^「」、。]{1,40}?)\s*と(?:いう|いいます|言う|言います|呼ぶ|呼びます|称する|称します|略す)[。]?\s*$")
+_NAMED_BARE = re.compile(
+    r"^\s*以下[、,]?\s*(?P<term>[^「」、。]{1,40}?)\s*と(?:いう|いいます|言う|言います|呼ぶ|呼びます|称する|称します|略す)[。]?\s*$"
+)
 _SAME = re.compile(r"[、。]?\s*(?:以下|この[条項章]において)[^「」]{0,12}(?:同じ|同様)[^「」]*$")
 _EXPLAINED = re.compile(r"(?:をいう|をいいます|を言う|を言います|を指す|を指します|を意味する|を意味します)。?\s*$")
 _TOHA = re.compile(
@@ -23,6 +26,8 @@ _TOHA = re.compile(
 )
 _SENTENCE_START = re.compile(r"[。\n]")
 _TOPIC = re.compile(r"は、")
+_JOINT = re.compile(r"[をにがはで]?[^、。]{0,8}、")
+LONGEST = 600  # characters of a bracket that defines, and of the phrase before it
 # Behind these a noun phrase begins anew: 甲に通知, 利用契約の承継人, 本サービスにかかる基本的サービス
 _PHRASE_START = re.compile(r"[、。，「」（）()・\nをがはにと]|で(?!き)|の|かかる|係る|関する|おける|及び|又は|並びに|若しくは")
 
@@ -69,6 +74,8 @@ def _bracketed(text: str) -> Iterator[_Place]:
     pairs = bracket_pairs(text)
     named: list[int] = []  # ends of the brackets that named something
     for pair in pairs:
+        if pair.end - pair.start > LONGEST:
+            continue
         inner_start, inner_end = pair.start + 1, pair.end - 1
         inside = outer_text(text, inner_start, inner_end, pairs)
         m = _NAMED.search(inside) or _NAMED_BARE.search(inside)
@@ -76,7 +83,12 @@ def _bracketed(text: str) -> Iterator[_Place]:
             extra = text[inner_start : inner_start + m.start()].strip()
             meaning = _antecedent(text, pair, pairs, named)
             named.append(pair.end)
-            yield m["term"], f"{meaning}（{extra}）" if extra else meaning, inner_start + m.start("term"), inner_start + m.end("term")
+            yield (
+                m["term"],
+                f"{meaning}（{extra}）" if extra else meaning,
+                inner_start + m.start("term"),
+                inner_start + m.end("term"),
+            )
             continue
         same = _SAME.search(inside)
         if same or _EXPLAINED.search(inside):
@@ -88,16 +100,21 @@ def _bracketed(text: str) -> Iterator[_Place]:
 
 def _antecedent(text: str, pair: Bracket, pairs: tuple[Bracket, ...], named: list[int]) -> str:
     """The phrase a bracket names: from the start of its sentence, of its bracket, or behind the last topic
-    or the last thing named, whichever is nearest and leaves a phrase."""
-    floor = max((p.start + 1 for p in pairs if p.start < pair.start and pair.end <= p.end), default=0)
-    plain = outer_text(text, 0, pair.start, pairs)
-    starts = [m.end() for m in _SENTENCE_START.finditer(plain) if m.end() < pair.start]
+    or the last thing named, whichever is nearest and leaves a phrase.
+    """
+    first = max(0, pair.start - LONGEST)
+    near = pairs[bisect_left(pairs, first, key=lambda p: p.start) : bisect_left(pairs, pair.start, key=lambda p: p.start)]
+    floor = max((p.start + 1 for p in near if pair.end <= p.end), default=first)
+    plain = outer_text(text, first, pair.start, pairs)
+    starts = [first + m.end() for m in _SENTENCE_START.finditer(plain) if first + m.end() < pair.start]
     floor = max([floor, *starts])
-    for end in named:
-        joint = re.compile(r"[をにがはで]?[^、。]{0,8}、").match(plain, end)
-        if joint and joint.end() < pair.start - 1:
-            floor = max(floor, joint.end())
-    topics = [m.end() for m in _TOPIC.finditer(plain, floor) if pair.start - m.end() >= 2]
+    for end in reversed(named):
+        if end < floor:
+            break
+        joint = _JOINT.match(plain, end - first)
+        if joint and first + joint.end() < pair.start - 1:
+            floor = max(floor, first + joint.end())
+    topics = [first + m.end() for m in _TOPIC.finditer(plain, floor - first) if pair.start - first - m.end() >= 2]
     return text[topics[-1] if topics else floor : pair.start].strip()
 
 

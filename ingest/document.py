@@ -79,4 +79,3 @@ def _source_file(folder: Path) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise YakkanError(f"{folder} holds no source.txt or source.md; put the text of the terms there")
-

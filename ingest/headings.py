@@ -29,7 +29,14 @@ _UNIT = re.compile(
 _SUPPLEMENT = re.compile(r"附\s*則|付\s*則")
 _APPENDIX = re.compile(rf"(?:別\s*紙|別\s*添|別\s*記)\s*(?:第?\s*{_N}\s*号?)?")
 _SCHEDULE = re.compile(rf"(?:別\s*表|料\s*金\s*表)\s*(?:第?\s*{_N}\s*号?)?")
-_BRACKETS = re.compile(r"[（(【〔［\[「『]\s*([^（(【〔［\[「『)）】〕］\]」』]*(?:[（(][^)）]*[)）][^)）】〕］\]]*)?)\s*[)）】〕］\]」』]")
+_BRACKETS = re.compile(
+    r"[（(【〔［\[「『]\s*([^（(【〔［\[「『)）】〕］\]」』]*(?:[（(][^)）]*[)）][^)）】〕］\]]*)?)\s*[)）】〕］\]」』]"
+)
+_ANNEXES: tuple[tuple[re.Pattern[str], Level], ...] = (
+    (_SUPPLEMENT, "supplement"),
+    (_APPENDIX, "appendix"),
+    (_SCHEDULE, "schedule"),
+)
 # After the number or the closing bracket these go on with a sentence, so the line is a reference.
 _SENTENCE = re.compile(
     r"[のにをはがでとへもや、，,・。)）]|から|まで|より|及び|および|又は|または|並びに|若しくは|もしくは|乃至|ないし|"
@@ -64,13 +71,14 @@ def read_heading(source: str, content: Span) -> Heading | None:
     unit = _UNIT.match(text)
     if unit:
         number = numerals.numbered(unit.group())
-        return number and _titled(source, content, _UNITS[unit["unit"]], number, unit.end())
-    for pattern, level in ((_SUPPLEMENT, "supplement"), (_APPENDIX, "appendix"), (_SCHEDULE, "schedule")):
+        return None if number is None else _titled(source, content, _UNITS[unit["unit"]], number, unit.end())
+    for pattern, level in _ANNEXES:
         m = pattern.match(text)
         if m:
             digits = re.search(_N, m.group())
             value = numerals.integer(digits.group()) if digits else None
-            found = _titled(source, content, level, () if value is None else (value,), m.end())  # type: ignore[arg-type]
+            length = len(m.group().rstrip())
+            found = _titled(source, content, level, () if value is None else (value,), length)
             return found if found and found.body is None else None
     return None
 

@@ -15,7 +15,7 @@ from ingest.model import Span
 Kind = Literal["blank", "contents", "heading", "caption", "table", "table head", "end mark", "text"]
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"(?:[-*+・●○■□◆◇▪•‣➢]|\\[-*+])(?:\s+|(?=[（(①-⑳0-9０-９]))|#{1,6}\s+|>\s+")
+_BULLET = re.compile(r"[・●○■□◆◇▪•‣➢]\s*|\\?[-*+](?:\s+|(?=[（(①-⑳]))|#{1,6}\s+|>\s+")
 _CONTENTS = re.compile(r"[【《＜<]?\s*目\s*次\s*[】》＞>]?")
 _END_MARK = re.compile(r"[(（]?\s*以\s*上\s*[)）]?")
 _TABLE_HEAD = re.compile(r"(?:用\s*語|語\s*句|項\s*目|名\s*称)[\s　]+(?:\S*(?:意\s*味|定\s*義|説\s*明|内\s*容|解\s*説))")
@@ -80,7 +80,9 @@ def cut_line(line: Line, source: str, start: int) -> Line:
     """The rest of a heading's line, from ``start`` on, as a line of text."""
     rest = Span(start, line.content.end)
     text = source[start : rest.end]
-    return replace(line, ink=rest, content=rest, kind="text", heading=None, marks=read_marks(text), rested=True, opens=True, text=text)
+    return replace(
+        line, ink=rest, content=rest, kind="text", heading=None, marks=read_marks(text), rested=True, opens=True, text=text
+    )
 
 
 def _split(source: str) -> list[Span]:

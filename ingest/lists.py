@@ -21,7 +21,8 @@ _PARAGRAPH_STYLES = (Style.DIGIT, Style.PARAGRAPH, Style.CIRCLED, Style.BRACKET,
 @dataclass(slots=True)
 class Node:
     """A paragraph, item, subitem or table while it grows. ``lines`` are its own, ``skip`` characters of the
-    first of them are its label."""
+    first of them are its label.
+    """
 
     depth: int
     mark: Mark | None
@@ -80,16 +81,17 @@ class ListReader:
 
     def _accepted(self, line: Line, in_table: bool) -> tuple[Mark, int] | None:
         """The mark that begins this line with the depth it belongs to, or None where it is text."""
+        if not self._open:
+            begins = (m for m in line.marks if m.ordinal == 1 or (m.style in (Style.DIGIT, Style.PARAGRAPH) and m.ordinal == 2))
+            return next(((mark, 0) for mark in begins), None)
         for mark in line.marks:
-            if not self._open:
-                if mark.ordinal == 1 or (mark.style in (Style.DIGIT, Style.PARAGRAPH) and mark.ordinal == 2):
-                    return mark, 0
-                continue
             depth = self._continuing(mark, line)
             if depth is not None and (depth == 0 or not in_table):
                 return mark, depth
-            if mark.ordinal == 1 and not in_table and self._may_open(mark, line):
-                return mark, len(self._open)
+        if not in_table:
+            for mark in line.marks:
+                if mark.ordinal == 1 and self._may_open(mark, line):
+                    return mark, len(self._open)
         return None
 
     def _continuing(self, mark: Mark, line: Line) -> int | None:
@@ -99,7 +101,8 @@ class ListReader:
             if listed.style != mark.style and not unlabelled:
                 continue
             step = mark.ordinal - listed.last
-            sure = mark.firm or line.rested or (self._ended(depth) and not mark.counted)
+            entry = depth > 0 or len(self._open) > 1  # list entries end without a full stop
+            sure = mark.firm or line.rested or (entry and not mark.counted)
             if step == 1 and sure:
                 return depth
             if step == 0 and listed.style is not None and line.rested:
@@ -108,21 +111,15 @@ class ListReader:
                 return depth
         return None
 
-    def _ended(self, depth: int) -> bool:
-        """Whether what was read last is a list entry below ``depth``; entries end without a full stop."""
-        return len(self._open) - 1 > depth
-
     def _may_open(self, mark: Mark, line: Line) -> bool:
         if any(listed.style == mark.style for listed in self._open):
             return False
         if len(self._open) > 5:
             return False
-        lead = self._lead()
-        return mark.firm or line.rested or _LEAD.search(lead) is not None
-
-    def _lead(self) -> str:
         node = self._open[-1].node
-        return node.lines[-1].text if node.lines else ""
+        lead = node.lines[-1].text if node.lines else ""
+        below_item = len(self._open) > 1 and mark.style in (Style.IROHA, Style.GOJUON, Style.KANJI)
+        return mark.firm or line.rested or below_item or _LEAD.search(lead) is not None
 
     def _begin(self, line: Line, accepted: tuple[Mark, int]) -> None:
         mark, depth = accepted

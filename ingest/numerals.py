@@ -33,7 +33,7 @@ def integer(text: str) -> int | None:
     text = text.strip()
     if not text:
         return None
-    if all(c.isascii() and c.isdigit() or "０" <= c <= "９" for c in text):
+    if all((c.isascii() and c.isdigit()) or "０" <= c <= "９" for c in text):
         return int(unicodedata.normalize("NFKC", text)) if len(text) <= 9 else None
     return _kanji(text)
 

@@ -139,7 +139,7 @@ class _Tree:
     def _check_end(self, node: Node) -> None:
         """Report a paragraph that stops in mid-sentence behind a complete one (…とします。また)."""
         last = node.lines[-1].text if node.lines and not node.children else ""
-        before, stop, rest = last.rpartition("。")
+        _before, stop, rest = last.rpartition("。")
         if stop and _BROKEN_OFF.fullmatch(rest.strip()):
             end = node.lines[-1].content.end
             self.problems.append(Problem("the text breaks off here", end - len(rest), end))

@@ -75,7 +75,8 @@ class _Writer:
 
 def clause_prose(clause: Clause, source: str) -> Prose:
     """The clean text of a clause with all below it. Its own label and title are left out; those of what
-    stands in it begin their lines."""
+    stands in it begin their lines.
+    """
     writer = _Writer(source)
     _write(writer, clause)
     return Prose("".join(writer.parts), tuple(writer.pieces))

@@ -39,12 +39,14 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-# A name right before 第n条 that makes it an article of something else, with its law number in brackets.
-_OTHER = re.compile(
-    r"((?:[一-龯々ァ-ヶーA-Za-z0-9Ａ-Ｚ０-９]+(?:の|及び|並びに|に関する|に係る|等に関する)?)*"
-    r"(?:法律|法|施行令|施行規則|省令|政令|条例|規則|約款|規約|規程|ガイドライン|契約書|契約))"
-    r"(\s*[（(][^（）()]*(?:第\s*[0-9０-９一二三四五六七八九十百]+\s*号)[^（）()]*[）)])?[^\S\n]*\Z"
+# What ends the name of a law or document right before 第n条, its law number in brackets behind it.
+_KIND = re.compile(
+    r"(?:法律|法|施行令|施行規則|省令|政令|条例|規則|約款|規約|規程|ガイドライン|契約書|契約)"
+    r"(\s*[（(][^（）()]*第\s*[0-9０-９一二三四五六七八九十百]+\s*号[^（）()]*[）)])?[^\S\n]*\Z"
 )
+_NAME_CHARACTER = re.compile(r"[一-龯々ァ-ヶーA-Za-z0-9Ａ-Ｚ０-９]")
+_NAME_LINKS = ("等に関する", "に関する", "に係る", "並びに", "及び", "の")
+_LONGEST_NAME = 120  # characters of a name with its law number
 _SAME = re.compile(r"同(?:法律|法|令|規則|約款|規約)\s*$")
 _OWN = re.compile(r"^(?:本|当|この)(?:契約約款|利用規約|利用条件|約款|規約|規程|契約|サービス)")
 _JOINT = re.compile(r"\s*(?:及び|および|又は|または|並びに|若しくは|もしくは|、|，|・|と)\s*")
@@ -70,7 +72,9 @@ class _Path:
     item: Clause | None
 
 
-def read_references(outline: Outline, source: str, aliases: tuple[str, ...] = ()) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+def read_references(
+    outline: Outline, source: str, aliases: tuple[str, ...] = ()
+) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
     """The references of all clauses, resolved where the tree allows, and the problems they show.
 
     ``aliases`` are names this document calls itself by (利用規約), so that 利用規約第2条 is its own.
@@ -107,18 +111,36 @@ def _find(text: str, aliases: tuple[str, ...]) -> Iterator[_Found]:
         if m["lawno"]:
             continue
         start, external = m.start(), None
-        before = text[: m.start()]
-        other = _OTHER.search(before)
-        if m["article"] and m["article"].lstrip().startswith("第") or m["range"]:
-            if other and not _OWN.match(other[1]) and other[1] not in aliases and not before.endswith(("本条", "同条")):
-                start, external = other.start(), other[1].strip()
+        before = text[max(0, m.start() - _LONGEST_NAME) : m.start()]
+        other = _other_name(before)
+        if (m["article"] and m["article"].lstrip().startswith("第")) or m["range"]:
+            if other and not _OWN.match(other) and other not in aliases:
+                start, external = m.start() - len(before) + before.rindex(other), other
                 law = external
             elif law and (same := _SAME.search(before)):
-                start, external = same.start(), law
+                start, external = m.start() - len(before) + same.start(), law
         elif last_external and _JOINT.fullmatch(text[last_end : m.start()]) and not m["list"]:
             external = last_external
         last_end, last_external = m.end(), external
         yield _Found(m, start, m.end(), external)
+
+
+def _other_name(before: str) -> str | None:
+    """The name of a law or document that ``before`` ends with: 不正アクセス行為の禁止等に関する法律, 基本約款."""
+    kind = _KIND.search(before)
+    if not kind:
+        return None
+    start = kind.start()
+    while start > 0:
+        link = next((w for w in _NAME_LINKS if before.endswith(w, 0, start)), "")
+        if _NAME_CHARACTER.match(before[start - 1]):
+            start -= 1
+        elif link and start > len(link) and _NAME_CHARACTER.match(before[start - len(link) - 1]):
+            start -= len(link)
+        else:
+            break
+    end = kind.start(1) if kind[1] else len(before.rstrip())
+    return before[start:end].strip() or None
 
 
 # Resolving
@@ -134,7 +156,7 @@ class _Tree:
         self.annexes: dict[tuple[str, str | None], Clause] = {}
         for clause in outline.clauses:
             self._read(clause, _Path(None, None, None, None))
-        self.by_number = {}
+        self.by_number: dict[str | None, Clause] = {}
         for article in self.articles:
             self.by_number.setdefault(article.number, article)
 
@@ -294,7 +316,9 @@ class _Reader:
         siblings = _items(self.path.paragraph)
         if name in ("前号", "次号"):
             at = siblings.index(own) + (-1 if name == "前号" else 1) if own in siblings else -1
-            return (_addresses([siblings[at]]), None) if 0 <= at < len(siblings) else ((), "there is no such item beside this one")
+            return (
+                (_addresses([siblings[at]]), None) if 0 <= at < len(siblings) else ((), "there is no such item beside this one")
+            )
         if name == "同号":
             return (self.last[1], None) if self.last[1] else ((), "nothing it could mean was named before")
         paragraph = self.paragraph if joined and self.paragraph is not None else self.path.paragraph

@@ -9,7 +9,9 @@ from ingest.lines import Line
 from ingest.model import Clause, Span
 
 # A term is a noun phrase: no stop, and hiragana only as お/ご before and okurigana behind kanji.
-_TERM = re.compile(r"[おごみ]?(?:[^\s、。，．ぁ-ん「」（）()]|(?<=[一-龯々])[いみりえけしちきれせ](?![ぁ-ん])|[ \u3000](?=\S)|[（(][^（）()]*[)）])+")
+_TERM = re.compile(
+    r"[おごみ]?(?:[^\s、。，．ぁ-ん「」（）()]|(?<=[一-龯々])[いみりえけしちきれせ](?![ぁ-ん])|[ \u3000](?=\S)|[（(][^（）()]*[)）])+"
+)
 _LONGEST_TERM = 40
 
 

@@ -61,7 +61,7 @@ def read_units(source: str, lines: Sequence[Line], problems: list[Problem]) -> l
                 waiting = None
             if line.kind == "end mark":
                 units.append(Unit("noise", None, [line]))
-            elif line.kind == "caption" and current.body:
+            elif line.kind == "caption" and (current.body or current.title or current.level != "article"):
                 waiting = line
             else:
                 current.body.append(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from pathlib import Path
 
@@ -55,10 +56,8 @@ def decode(data: bytes, name: str) -> str:
             pass
     candidates = []
     for encoding in ("cp932", "euc_jis_2004"):
-        try:
+        with contextlib.suppress(UnicodeDecodeError):
             candidates.append(data.decode(encoding))
-        except UnicodeDecodeError:
-            pass
     if candidates:
         best = max(candidates, key=lambda text: len(_EXPECTED.findall(text)) / max(len(text), 1))
         if len(_EXPECTED.findall(best)) >= len(best) * 0.8:

@@ -1,0 +1,8 @@
+"""The web app: which pages there are. Run it with `yakkan serve`."""
+
+import streamlit as st
+
+from ui.search import search_page
+
+st.set_page_config(page_title="Yakkan 約款", page_icon="📜", layout="centered", initial_sidebar_state="collapsed")
+st.navigation([st.Page(search_page, title="Search", url_path="search", default=True)], position="hidden").run()

@@ -1,0 +1,1 @@
+"""The sentence encoder: the model that ships, and the way it is made."""

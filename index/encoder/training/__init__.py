@@ -1,0 +1,1 @@
+"""How the shipped encoder is made. Nothing here is imported at run time."""

@@ -1,0 +1,73 @@
+"""Make the encoder: python -m index.encoder.training --parallel DIR --teacher DIR --work DIR --output DIR"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from index.encoder.training.distillation import distill
+from index.encoder.training.pairs import read_pairs
+from index.encoder.training.student import Encoder
+from index.encoder.training.vocabulary import build_tokenizer, choose_vocabulary, first_embeddings
+
+
+def main() -> None:
+    """Read options, run the stages; a stage whose result lies in the work folder is not run again."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--parallel", type=Path, required=True, help="folder of the parallel text")
+    parser.add_argument("--teacher", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--benchmarks", type=Path, help="folder of the public test sets, to keep away from and to measure with")
+    parser.add_argument("--work", type=Path, required=True, help="folder for states between the stages")
+    parser.add_argument("--output", type=Path, required=True, help="folder of the finished model")
+    parser.add_argument("--seed", type=int, default=20261120)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    random.seed(options.seed)
+    torch.manual_seed(options.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    tests = sorted(options.benchmarks.glob("*.tsv")) if options.benchmarks else []
+    pairs = read_pairs(options.parallel, tests, options.seed)
+    say(f"{len(pairs)} pairs")
+    teacher = Encoder.from_folder(options.teacher).to(device)
+    first = options.work / "first"
+    if not (first / "modules.json").exists():
+        vocabulary = choose_vocabulary(pairs, teacher.tokenizer)
+        say(f"{len(vocabulary)} tokens")
+        tokenizer = build_tokenizer(vocabulary)
+        weights = teacher.bert.embeddings.word_embeddings.weight.detach().cpu().numpy()
+        embeddings = first_embeddings(pairs, tokenizer, teacher.tokenizer, weights)
+        Encoder.from_teacher(teacher, tokenizer, embeddings).save(first)
+    student = Encoder.from_folder(first).to(device)
+
+    def measure(encoder: Encoder) -> str:
+        return "  ".join(f"{path.stem} {_accuracy(encoder, path)}" for path in tests)
+
+    say(f"untrained: {measure(student)}")
+    distilled = options.work / "distilled"
+    if not (distilled / "modules.json").exists():
+        distill(student, teacher, pairs, options.work, options.seed, say, measure)
+        student.save(distilled)
+    Encoder.from_folder(distilled).save(options.output)
+
+
+def say(line: str) -> None:
+    """Print a line with the time."""
+    print(time.strftime("%H:%M:%S"), line, flush=True)  # noqa: T201
+
+
+def _accuracy(encoder: Encoder, path: Path) -> str:
+    """How often a sentence's translation is its nearest, ja→en / en→ja, over the first thousand pairs."""
+    rows = [line.split("\t")[:2] for line in path.read_text(encoding="utf-8").splitlines()[:1000]]
+    ja, en = encoder.encode([r[0] for r in rows]), encoder.encode([r[1] for r in rows])
+    cosines = ja @ en.T
+    own = np.arange(len(rows))
+    return f"{(cosines.argmax(1) == own).mean():.3f}/{(cosines.argmax(0) == own).mean():.3f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+import json
+import shutil
+
+import pytest
+from conftest import CORPUS
+
+from index.build import build_index
+from index.generations import FORMAT, Generations
+from index.search import Searcher
+from ingest.errors import YakkanError
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """A corpus of one document."""
+    folder = tmp_path / "corpus"
+    shutil.copytree(CORPUS / "cwpp", folder / "cwpp")
+    shutil.copy(CORPUS / "glossary.tsv", folder)
+    return folder
+
+
+def test_a_build_makes_the_next_generation_current(corpus, tmp_path):
+    index = tmp_path / "index"
+    numbers = [build_index(corpus, index).generation for _ in range(3)]
+    assert numbers == [1, 2, 3]
+    assert (index / "current").read_text().strip() == "3"
+    assert sorted(p.name for p in (index / "generations").iterdir()) == ["2", "3"]
+
+
+def test_a_reader_keeps_the_generation_it_opened(corpus, tmp_path):
+    index = tmp_path / "index"
+    build_index(corpus, index)
+    reader = Searcher.open(index)
+    before = reader.search("損害賠償")
+    for _ in range(3):
+        build_index(corpus, index)
+    assert reader.search("損害賠償") == before
+    assert Searcher.open(index).generation == 4
+
+
+def test_a_failed_build_leaves_the_index_as_it_was(corpus, tmp_path):
+    index = tmp_path / "index"
+    build_index(corpus, index)
+    before = Searcher.open(index).search("損害賠償")
+    (corpus / "cwpp" / "2024-04-01" / "source.txt").write_bytes(b"\x00\x01")
+    with pytest.raises(YakkanError, match="is binary"):
+        build_index(corpus, index)
+    assert Searcher.open(index).search("損害賠償") == before
+    assert sorted(p.name for p in (index / "generations").iterdir()) == ["1"]
+
+
+def test_checksums_are_those_of_the_files(corpus, tmp_path):
+    import hashlib
+
+    index = tmp_path / "index"
+    build_index(corpus, index)
+    folder = Generations(index).current()
+    sums = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["checksums"]
+    files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"manifest.json"}
+    assert set(sums) == files
+    assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == value for name, value in sums.items())
+
+
+def test_an_index_of_another_version_says_so(corpus, tmp_path):
+    index = tmp_path / "index"
+    build_index(corpus, index)
+    manifest = index / "generations" / "1" / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(f'"format": {FORMAT}', '"format": 99'), encoding="utf-8")
+    with pytest.raises(YakkanError, match=r"has format 99.*yakkan build"):
+        Searcher.open(index)
+    build_index(corpus, index)
+    assert Searcher.open(index).search("損害賠償").hits
+
+
+DAMAGE = [
+    (lambda index: (index / "current").write_text("nonsense"), "names generation 'nonsense'"),
+    (lambda index: (index / "current").write_text("7"), "names generation '7'"),
+    (lambda index: (index / "current").write_text("../.."), "names generation"),
+    (lambda index: (index / "generations/1/manifest.json").write_text("{"), "missing or damaged"),
+    (lambda index: (index / "generations/1/manifest.json").unlink(), "missing or damaged"),
+]
+
+
+@pytest.mark.parametrize(("damage", "message"), DAMAGE)
+def test_damage_is_named(damage, message, corpus, tmp_path):
+    index = tmp_path / "index"
+    build_index(corpus, index)
+    damage(index)
+    with pytest.raises(YakkanError, match=message):
+        Searcher.open(index)
+
+
+def test_a_folder_that_cannot_be_written(corpus, tmp_path):
+    place = tmp_path / "file"
+    place.write_text("not a folder")
+    with pytest.raises(YakkanError, match="cannot be written"):
+        build_index(corpus, place)
+    assert place.read_text() == "not a folder"
+
+
+def test_no_index_yet(tmp_path):
+    with pytest.raises(YakkanError, match="there is no index in"):
+        Searcher.open(tmp_path)

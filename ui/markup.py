@@ -1,0 +1,71 @@
+"""Clause text as HTML. Terms are untrusted: every character of them is escaped here, and only here."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from html import escape
+
+from index.store import StoredReference
+from ingest.model import Span
+from ui.link import View
+
+STYLE = """
+<style>
+.block-container { padding-top: 1.6rem; max-width: 880px; }
+.yk-title { font-size: 1.9rem; font-weight: 700; letter-spacing: .02em; margin: 0; line-height: 1.2; }
+.yk-title a { color: inherit; text-decoration: none; }
+.yk-title small { font-size: 1rem; font-weight: 400; opacity: .7; margin-left: .5rem; }
+.yk-tag { margin: .1rem 0 .4rem; opacity: .75; }
+.yk-source { font-size: .82rem; opacity: .75; margin: 0; }
+.yk-head { font-size: 1.08rem; font-weight: 700; margin: .15rem 0 .35rem; line-height: 1.45; }
+.yk-head a { color: #8a1c1c; text-decoration: none; }
+.yk-head a:hover { text-decoration: underline; }
+.yk-text { line-height: 1.85; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
+.yk-text mark { background: #ffe28a; color: inherit; padding: 0 .08em; border-radius: 2px; }
+.yk-text a { color: #1b4f8a; }
+.yk-para { padding: .35rem .8rem; border-left: 3px solid transparent; }
+.yk-para.yk-here { border-left-color: #8a1c1c; background: #faf3e3; border-radius: 0 6px 6px 0; }
+.yk-label { font-weight: 700; margin-right: .5em; }
+.yk-crumb { font-size: .88rem; opacity: .8; margin: 0 0 .3rem; }
+.yk-crumb a, .yk-more a { color: #1b4f8a; }
+.yk-terms dt { font-weight: 700; margin-top: .5rem; }
+.yk-terms dd { margin: 0 0 0 1rem; line-height: 1.7; overflow-wrap: anywhere; }
+.yk-more { text-align: center; margin: .6rem 0; }
+.yk-examples a { display: inline-block; margin: .2rem .4rem .2rem 0; padding: .25rem .7rem; border: 1px solid #d8c9a8; border-radius: 999px;
+  color: #1f1b16; text-decoration: none; background: #faf6ec; }
+.yk-examples a:hover { border-color: #8a1c1c; }
+@media (max-width: 640px) { .block-container { padding-left: 1rem; padding-right: 1rem; } .yk-title { font-size: 1.5rem; } }
+[data-testid="stCode"] pre { padding: .4rem .8rem; }
+</style>
+"""
+
+
+def anchor(view: View, text: str) -> str:
+    """A link to another view in this window."""
+    return f'<a href="{escape(view.href, quote=True)}" target="_self">{escape(text)}</a>'
+
+
+def marked_text(
+    text: str,
+    highlights: Sequence[Span] = (),
+    references: Sequence[StoredReference] = (),
+    view: View | None = None,
+    until: int | None = None,
+) -> str:
+    """Clause text with highlights marked and resolved references linked, up to character ``until``."""
+    end = len(text) if until is None else until
+    links = {} if view is None else {(r.start, r.end): _with_clause(view, r.targets[0]) for r in references if r.targets}
+    cuts = sorted({0, end, *(p for s in (*highlights, *links) for p in s if p < end)})
+    out = []
+    for a, b in itertools.pairwise(cuts):
+        piece = escape(text[a:b])
+        if any(s <= a and b <= e for s, e in highlights):
+            piece = f"<mark>{piece}</mark>"
+        target = next((v for (s, e), v in links.items() if s <= a and b <= e), None)
+        out.append(f'<a href="{escape(target.href, quote=True)}" target="_self">{piece}</a>' if target else piece)
+    return "".join(out) + ("…" if end < len(text) else "")
+
+
+def _with_clause(view: View, clause: str) -> View:
+    return View(view.language, view.query, view.documents, clause, view.limit)

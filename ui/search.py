@@ -1,0 +1,264 @@
+"""The Search page: a query in either language, the clauses that answer it, and each clause in its article."""
+
+from __future__ import annotations
+
+import dataclasses
+from html import escape
+
+import streamlit as st
+
+from index.build import build_index
+from index.folders import corpus_folder, index_folder
+from index.generations import Generations
+from index.search import Hit, Searcher
+from index.store import StoredClause, StoredDocument
+from index.view import find_clause, terms_used
+from ingest.citations import cite
+from ingest.errors import YakkanError
+from ui.link import View, read_view
+from ui.markup import STYLE, anchor, marked_text
+from ui.text import EXAMPLES, LANGUAGES, Language, words
+
+STEP = 10  # hits a click on "Show more" adds
+BRIEF = 400  # characters of a clause shown among the results
+
+
+def search_page() -> None:
+    """Draw the page for the view its link asks for."""
+    view = read_view()
+    st.html(STYLE)
+    _header(view)
+    try:
+        searcher = _searcher(view.language)
+    except YakkanError as error:
+        st.error(str(error))
+        return
+    documents = {d.id: d for d in searcher.store.documents()}
+    unknown = [d for d in view.documents if d not in documents]
+    if unknown:
+        st.warning(words("bad document", view.language, names=", ".join(unknown)))
+        view = dataclasses.replace(view, documents=tuple(d for d in view.documents if d in documents))
+    if view.clause:
+        _clause_view(view, searcher, documents)
+    else:
+        _search_form(view, documents)
+        _results(view, searcher, documents)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _open(folder: str, generation: str) -> Searcher:
+    """One searcher a generation, shared by all visitors."""
+    return Searcher.open(index_folder(folder))
+
+
+def _searcher(language: Language) -> Searcher:
+    folder = index_folder()
+    current = Generations(folder).current()
+    if current is None:
+        with st.status(words("building", language)) as status:
+            build_index(corpus_folder(), folder, status.write)
+        current = Generations(folder).current()
+    assert current is not None
+    return _open(str(folder), current.name)
+
+
+def _go(view: View) -> None:
+    """Make a view the one the link shows."""
+    st.query_params.from_dict(view.parameters())
+
+
+def _header(view: View) -> None:
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    home = View(view.language)
+    left.html(
+        f'<p class="yk-title"><a href="{escape(home.href)}" target="_self">Yakkan<small>約款</small></a></p>'
+        f'<p class="yk-tag">{escape(words("tagline", view.language))}</p>'
+    )
+
+    def switch() -> None:
+        chosen = st.session_state["language"]
+        if chosen:
+            _go(dataclasses.replace(view, language=chosen))
+
+    st.session_state["language"] = view.language
+    right.segmented_control(
+        words("language", view.language),
+        options=list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="language",
+        on_change=switch,
+        label_visibility="collapsed",
+    )
+
+
+def _search_form(view: View, documents: dict[str, StoredDocument]) -> None:
+    def submit() -> None:
+        _go(View(view.language, st.session_state["query"].strip(), tuple(st.session_state["documents"])))
+
+    st.session_state["query"] = view.query
+    st.session_state["documents"] = list(view.documents)
+    with st.form("search", border=False):
+        st.text_input(
+            words("query", view.language),
+            key="query",
+            placeholder=words("placeholder", view.language),
+            max_chars=1000,
+        )
+        left, right = st.columns([4, 1], vertical_alignment="bottom")
+        left.multiselect(
+            words("services", view.language),
+            options=list(documents),
+            format_func=lambda d: _service(documents[d], view.language),
+            key="documents",
+            placeholder=words("all services", view.language),
+        )
+        right.form_submit_button(words("search", view.language), type="primary", width="stretch", on_click=submit)
+
+
+def _results(view: View, searcher: Searcher, documents: dict[str, StoredDocument]) -> None:
+    if not view.query.strip():
+        st.write(words("start", view.language))
+        links = " ".join(anchor(View(view.language, example), example) for example in EXAMPLES[view.language])
+        st.html(f'<p class="yk-examples">{escape(words("examples", view.language))}: {links}</p>')
+        return
+    try:
+        result = searcher.search(view.query, view.documents, view.limit + 1)
+    except YakkanError as error:
+        st.error(str(error))
+        return
+    hits = result.hits[: view.limit]
+    if not hits:
+        st.info(words("none", view.language, query=view.query) + "  \n" + words("none hint", view.language))
+        return
+    found = "best" if len(result.hits) > view.limit else "found one" if len(hits) == 1 else "found"
+    st.caption(words(found, view.language, n=len(hits)))
+    for hit in hits:
+        _hit(view, hit, documents[hit.document], searcher)
+    if len(result.hits) > view.limit:
+        more = dataclasses.replace(view, limit=view.limit + STEP)
+        st.html(f'<p class="yk-more">{anchor(more, words("more", view.language))}</p>')
+    with st.expander(words("search link", view.language)):
+        st.code(_absolute(view), language=None, wrap_lines=True)
+
+
+def _hit(view: View, hit: Hit, document: StoredDocument, searcher: Searcher) -> None:
+    target = dataclasses.replace(view, clause=hit.clause)
+    with st.container(border=True):
+        st.html(
+            f'<p class="yk-source">{escape(_source(document, view.language))}</p>'
+            f'<p class="yk-head">{anchor(target, _heading(hit.clause, hit.title.ja, view.language))}</p>'
+            f'<p class="yk-text">{_brief(hit, searcher, view)}</p>'
+        )
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        left.html(f'<p class="yk-crumb">{anchor(target, words("open article", view.language))} →</p>')
+        right.code(hit.clause, language=None)
+
+
+def _brief(hit: Hit, searcher: Searcher, view: View) -> str:
+    """The text of a hit; a long one only as far as its first highlights reach."""
+    until = None
+    if len(hit.text) > BRIEF * 1.3:
+        seen = [end for _, end in hit.highlights if end <= BRIEF * 2]
+        until = max([BRIEF, *seen])
+    return marked_text(hit.text, hit.highlights, searcher.store.references(hit.clause), view, until)
+
+
+def _clause_view(view: View, searcher: Searcher, documents: dict[str, StoredDocument]) -> None:
+    assert view.clause is not None
+    back = dataclasses.replace(view, clause=None)
+    st.html(f'<p class="yk-crumb">← {anchor(back, words("back" if view.query else "home", view.language))}</p>')
+    try:
+        clause = find_clause(searcher.store, view.clause)
+    except YakkanError:
+        st.error(words("bad link", view.language, address=view.clause))
+        return
+    document = documents[clause.document]
+    whole = searcher.store.clause(clause.article) if clause.article else None
+    whole = whole or clause
+    st.html(
+        f'<p class="yk-source">{escape(_source(document, view.language))}</p>'
+        f'<p class="yk-head">{escape(_heading(whole.address, whole.title, view.language))}</p>'
+    )
+    keys = searcher.highlighter(view.query)
+    parts = searcher.store.children(whole.address) or (whole,)
+    body = "".join(_paragraph(part, clause, view, searcher, keys) for part in parts)
+    with st.container(border=True):
+        st.html(body)
+    _references(view, searcher, whole)
+    _terms(view, searcher, whole)
+    left, right = st.columns(2)
+    left.caption(words("address", view.language))
+    left.code(clause.address, language=None)
+    right.caption(words("link", view.language))
+    right.code(_absolute(View(view.language, clause=clause.address)), language=None)
+    if document.notes:
+        with st.expander(words("notes", view.language)):
+            st.html("".join(f"<p>{escape(note)}</p>" for note in document.notes))
+
+
+def _paragraph(part: StoredClause, clause: StoredClause, view: View, searcher: Searcher, keys: frozenset[str]) -> str:
+    """A paragraph of the article; the one the link means stands out."""
+    here = part.address == clause.address or clause.address.startswith(f"{part.address}.")
+    label = f'<span class="yk-label">{escape(part.label)}</span>' if part.label and part.level == "paragraph" else ""
+    if part.level in ("article", "section"):
+        target = dataclasses.replace(view, clause=part.address)
+        return f'<p class="yk-text yk-para">{anchor(target, _heading(part.address, part.title, view.language))}</p>'
+    text = marked_text(part.text, searcher.highlights(part.address, keys), searcher.store.references(part.address), view)
+    return f'<div class="yk-para{" yk-here" if here else ""}"><p class="yk-text">{label}{text}</p></div>'
+
+
+def _references(view: View, searcher: Searcher, clause: StoredClause) -> None:
+    references = searcher.store.references(clause.address)
+    if not references:
+        return
+    rows = []
+    for text in dict.fromkeys(r.text for r in references):
+        reference = next(r for r in references if r.text == text)
+        if reference.targets:
+            to = ", ".join(anchor(dataclasses.replace(view, clause=t), cite(t, view.language)) for t in reference.targets)
+        elif reference.external:
+            to = f"{escape(reference.external)} ({escape(words('elsewhere', view.language))})"
+        else:
+            to = escape(words("unresolved", view.language))
+        rows.append(f"<dt>{escape(text)}</dt><dd>{to}</dd>")
+    with st.expander(f"{words('references', view.language)} ({len(rows)})"):
+        st.html(f'<dl class="yk-terms">{"".join(rows)}</dl>')
+
+
+def _terms(view: View, searcher: Searcher, clause: StoredClause) -> None:
+    definitions = terms_used(searcher.store, clause)
+    if not definitions:
+        return
+    rows = "".join(
+        f"<dt>{escape(d.term)}</dt><dd>{escape(d.meaning)} "
+        f"({anchor(dataclasses.replace(view, clause=d.clause), cite(d.clause, view.language))})</dd>"
+        for d in definitions
+    )
+    with st.expander(f"{words('terms', view.language)} ({len(definitions)})"):
+        st.html(f'<dl class="yk-terms">{rows}</dl>')
+
+
+def _service(document: StoredDocument, language: Language) -> str:
+    names = (document.service.ja, document.service.en)
+    return names[language == "en"] or names[0] or document.title
+
+
+def _source(document: StoredDocument, language: Language) -> str:
+    """Service, provider and version of a document in one line."""
+    provider = (document.provider.en if language == "en" else None) or document.provider.ja
+    dated = (
+        f"{words('in force', language)} {document.effective}"
+        if document.effective
+        else f"{words('version', language)} {document.version}"
+    )
+    return " · ".join((_service(document, language), provider or words("provider unnamed", language), dated))
+
+
+def _heading(address: str, title: str | None, language: Language) -> str:
+    return f"{cite(address, language)}  {title or ''}".strip()
+
+
+def _absolute(view: View) -> str:
+    """The link with the address of this app before it."""
+    base = (st.context.url or "").partition("?")[0].rstrip("/")
+    return f"{base}/{view.href}"

@@ -1,0 +1,60 @@
+"""The words of the interface, in Japanese and in English."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["ja", "en"]
+
+LANGUAGES: dict[Language, str] = {"ja": "日本語", "en": "English"}
+
+_TEXT: dict[str, tuple[str, str]] = {
+    "tagline": (
+        "利用規約・約款の条文を、日本語でも英語でも探せます。",
+        "Find clauses of Japanese service terms, in Japanese or English.",
+    ),
+    "query": ("さがすことば", "What to look for"),
+    "placeholder": ("例: 解約は何か月前まで? / late payment interest", "e.g. how long before must I cancel? / 遅延損害金"),
+    "services": ("サービス", "Services"),
+    "all services": ("すべてのサービス", "All services"),
+    "search": ("検索", "Search"),
+    "language": ("表示の言語", "Language"),
+    "examples": ("たとえば", "For example"),
+    "start": ("ことばか質問を入れて検索してください。", "Type words or a question to search."),
+    "found": ("{n} 件の条文", "{n} clauses found"),
+    "found one": ("1 件の条文", "1 clause found"),
+    "best": ("上位 {n} 件の条文", "The best {n} clauses"),
+    "none": ("「{query}」に合う条文は見つかりませんでした。", "No clause was found for “{query}”."),
+    "none hint": (
+        "ことばを減らす、言い換える、サービスの絞り込みを外す、のどれかを試してください。",
+        "Try fewer or other words, or search all services.",
+    ),
+    "provider unnamed": ("提供者の記載なし", "provider not named in the text"),
+    "version": ("版", "version"),
+    "in force": ("施行", "in force from"),
+    "open article": ("条の全文", "Whole article"),
+    "address": ("条文の番地 (コピーできます)", "Clause address (to copy)"),
+    "link": ("この条文へのリンク", "Link to this clause"),
+    "search link": ("この検索へのリンク", "Link to this search"),
+    "back": ("検索結果へ", "Back to the results"),
+    "home": ("検索へ", "To the search"),
+    "terms": ("この条文で使われている定義語", "Defined terms used here"),
+    "references": ("この条文が参照する条文", "Clauses referred to here"),
+    "elsewhere": ("別の文書", "another document"),
+    "unresolved": ("この文書に見あたりません", "not found in this text"),
+    "notes": ("この文書について", "About this document"),
+    "bad link": ("リンクの条文が見つかりません: {address}", "The clause of this link was not found: {address}"),
+    "bad document": ("このサービスは登録されていません: {names}", "No such service is here: {names}"),
+    "more": ("もっと見る", "Show more"),
+    "building": ("索引を作っています…", "Building the index…"),
+}
+
+EXAMPLES: dict[Language, tuple[str, ...]] = {
+    "ja": ("解約は何か月前まで?", "遅延損害金 年率", "再委託", "サービス停止中の料金"),
+    "en": ("cancellation notice period", "late payment interest", "liability cap", "customer goes bankrupt"),
+}
+
+
+def words(key: str, language: Language, **values: object) -> str:
+    """The words for ``key`` in a language, with values filled in. Raises KeyError for an unknown key."""
+    return _TEXT[key][0 if language == "ja" else 1].format(**values)
