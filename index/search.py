@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,10 @@ class Searcher:
         folder = Generations(index).current()
         if folder is None:
             raise YakkanError(f"there is no index in {index}; run: yakkan build")
-        return cls(Store(folder / "clauses.sqlite"), LexicalIndex.load(folder / "lexical"), int(folder.name))
+        try:
+            return cls(Store(folder / "clauses.sqlite"), LexicalIndex.load(folder / "lexical"), int(folder.name))
+        except (OSError, ValueError, KeyError, sqlite3.DatabaseError):
+            raise YakkanError(f"the index in {folder} is damaged; run: yakkan build") from None
 
     def search(self, query: str, documents: Collection[str] = (), limit: int = 10) -> Result:
         """The ``limit`` best clauses for a query, in these documents or in all.

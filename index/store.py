@@ -15,6 +15,7 @@ from ingest.document import Document
 from ingest.manifest import Names
 from ingest.model import Clause, Reference
 from ingest.prose import Prose, clause_prose
+from ingest.tables import table_columns
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -24,7 +25,7 @@ CREATE TABLE documents (
 );
 CREATE TABLE clauses (
   address TEXT PRIMARY KEY, document TEXT NOT NULL, level TEXT NOT NULL, label TEXT NOT NULL, title TEXT,
-  parent TEXT, article TEXT, position INTEGER NOT NULL, text TEXT NOT NULL
+  parent TEXT, article TEXT, position INTEGER NOT NULL, text TEXT NOT NULL, columns INTEGER
 );
 CREATE INDEX clauses_by_parent ON clauses (parent, position);
 CREATE TABLE passages (number INTEGER PRIMARY KEY, clause TEXT NOT NULL, document TEXT NOT NULL, terms TEXT NOT NULL);
@@ -77,7 +78,9 @@ class StoredDefinition:
 
 @dataclass(frozen=True, slots=True)
 class StoredClause:
-    """A clause as it is shown. ``article`` is the address of the article or 附則 it stands in."""
+    """A clause as it is shown. ``article`` is the address of the article or 附則 it stands in. The text of a
+    table has a cell a line, ``columns`` of them a row.
+    """
 
     address: str
     document: str
@@ -87,6 +90,7 @@ class StoredClause:
     parent: str | None
     article: str | None
     text: str
+    columns: int | None
 
 
 class StoreWriter:
@@ -153,9 +157,12 @@ class StoreWriter:
             article = clause.address
         prose = clause_prose(clause, document.reading.source)
         self._base.execute(
-            "INSERT INTO clauses VALUES (?,?,?,?,?,?,?,?,?)",
-            (clause.address, document.id, clause.level, clause.label, clause.title, parent, article, self._position, prose.text),
-        )
+            "INSERT INTO clauses VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                clause.address, document.id, clause.level, clause.label, clause.title, parent, article, self._position, prose.text,
+                table_columns(clause, document.reading.source) if clause.level == "table" else None,
+            ),
+        )  # fmt: skip
         self._position += 1
         if clause.level in ("paragraph", "preamble"):
             inside = [r for c in clause.walk() if c.address for r in references.get(c.address, ())]
@@ -173,7 +180,7 @@ class StoreWriter:
                 self._base.execute("INSERT INTO clause_references VALUES (?,?,?,?,?,?,?)", row)
 
 
-_CLAUSE = "address, document, level, label, title, parent, article, text"
+_CLAUSE = "address, document, level, label, title, parent, article, text, columns"
 
 
 class Store:

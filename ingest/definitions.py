@@ -120,6 +120,8 @@ def _antecedent(text: str, pair: Bracket, pairs: tuple[Bracket, ...], named: lis
 
 def _noun_start(text: str, end: int) -> int:
     """Where the noun before ``end`` begins: the compound if there is one, else the phrase."""
+    if text[end - 1 : end] == "等":
+        return _noun_start(text, end - 1)
     start = max((m.end() for m in _PHRASE_START.finditer(text, 0, end) if m.end() < end), default=0)
     line = text.rfind("\n", 0, end) + 1
     window = max(line, end - 60)

@@ -73,7 +73,7 @@ def read_marks(text: str) -> tuple[Mark, ...]:
     [('BRACKET', 10, True)]
     >>> [(m.style.name, m.ordinal, m.firm) for m in read_marks("2 契約者は")]
     [('DIGIT', 2, False)]
-    >>> read_marks("2 月額料金は")[0].counted, read_marks("150日間は"), read_marks("（１）の規定")
+    >>> read_marks("2 年間の")[0].counted, read_marks("150日間は"), read_marks("（１）の規定")
     (True, (), ())
     """
     return _enclosed(text) or _bracketed(text) or _ko(text) or _numbered(text) or _lone(text)

@@ -54,12 +54,18 @@ def flattened_cells(lines: Sequence[Line], source: str) -> list[list[Span]]:
 
 def table_rows(clause: Clause, source: str) -> Iterator[tuple[tuple[Span, ...], ...]]:
     """The rows of a table node without its head row; each has as many cells as the head."""
-    width = 1
-    while width < len(clause.body) and "\n" not in source[clause.body[width - 1][-1].end : clause.body[width][0].start]:
-        width += 1
+    width = table_columns(clause, source)
     cells = clause.body[width:]
     for i in range(0, len(cells) - width + 1, width):
         yield cells[i : i + width]
+
+
+def table_columns(clause: Clause, source: str) -> int:
+    """How many cells the head row of a table node has: those that stand on its first line."""
+    width = 1
+    while width < len(clause.body) and "\n" not in source[clause.body[width - 1][-1].end : clause.body[width][0].start]:
+        width += 1
+    return width
 
 
 def is_term(text: str) -> bool:

@@ -89,6 +89,8 @@ def compounds(tokens: Sequence[Token]) -> Iterator[Compound]:
 def _joins(token: Token) -> bool:
     if _HIRAGANA.match(token.surface):
         return token.surface in ("お", "ご")  # お客様, but not とき, こと, もの: nouns of grammar
+    if token.surface in ("等", "及び"):
+        return False  # 遅延損害金等 is no other thing than 遅延損害金
     if token.pos == "接尾辞":
         return token.kind in ("名詞的", "形状詞的")
     return token.pos in _PARTS and token.kind != "数詞"

@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import CORPUS, IDS, ROOT
 
 import cli
+from conftest import CORPUS, IDS, ROOT
 
 
 @pytest.fixture

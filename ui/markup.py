@@ -26,6 +26,9 @@ STYLE = """
 .yk-text a { color: #1b4f8a; }
 .yk-para { padding: .35rem .8rem; border-left: 3px solid transparent; }
 .yk-para.yk-here { border-left-color: #8a1c1c; background: #faf3e3; border-radius: 0 6px 6px 0; }
+.yk-table { border-collapse: collapse; width: 100%; margin: .4rem 0; }
+.yk-table th, .yk-table td { border: 1px solid #d8c9a8; padding: .35rem .6rem; text-align: left; vertical-align: top; line-height: 1.7; overflow-wrap: anywhere; }
+.yk-table th:first-child, .yk-table td:first-child { width: 30%; }
 .yk-label { font-weight: 700; margin-right: .5em; }
 .yk-crumb { font-size: .88rem; opacity: .8; margin: 0 0 .3rem; }
 .yk-crumb a, .yk-more a { color: #1b4f8a; }
@@ -51,12 +54,13 @@ def marked_text(
     highlights: Sequence[Span] = (),
     references: Sequence[StoredReference] = (),
     view: View | None = None,
-    until: int | None = None,
+    start: int = 0,
+    end: int | None = None,
 ) -> str:
-    """Clause text with highlights marked and resolved references linked, up to character ``until``."""
-    end = len(text) if until is None else until
+    """``text[start:end]`` of a clause with highlights marked and resolved references linked."""
+    end = len(text) if end is None else end
     links = {} if view is None else {(r.start, r.end): _with_clause(view, r.targets[0]) for r in references if r.targets}
-    cuts = sorted({0, end, *(p for s in (*highlights, *links) for p in s if p < end)})
+    cuts = sorted({start, end, *(p for s in (*highlights, *links) for p in s if start < p < end)})
     out = []
     for a, b in itertools.pairwise(cuts):
         piece = escape(text[a:b])
@@ -64,7 +68,21 @@ def marked_text(
             piece = f"<mark>{piece}</mark>"
         target = next((v for (s, e), v in links.items() if s <= a and b <= e), None)
         out.append(f'<a href="{escape(target.href, quote=True)}" target="_self">{piece}</a>' if target else piece)
-    return "".join(out) + ("…" if end < len(text) else "")
+    return "".join(out)
+
+
+def marked_table(
+    text: str, columns: int, highlights: Sequence[Span], references: Sequence[StoredReference], view: View, start: int, end: int
+) -> str:
+    """``text[start:end]``, a table with a cell a line, as an HTML table; its first row is the head."""
+    cells, at = [], start
+    for line in text[start:end].split("\n"):
+        cells.append(marked_text(text, highlights, references, view, at, at + len(line)))
+        at += len(line) + 1
+    rows = [cells[i : i + columns] for i in range(0, len(cells), columns)]
+    head = "".join(f"<th>{cell}</th>" for cell in rows[0])
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows[1:])
+    return f'<table class="yk-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _with_clause(view: View, clause: str) -> View:

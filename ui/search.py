@@ -16,7 +16,7 @@ from index.view import find_clause, terms_used
 from ingest.citations import cite
 from ingest.errors import YakkanError
 from ui.link import View, read_view
-from ui.markup import STYLE, anchor, marked_text
+from ui.markup import STYLE, anchor, marked_table, marked_text
 from ui.text import EXAMPLES, LANGUAGES, Language, words
 
 STEP = 10  # hits a click on "Show more" adds
@@ -156,11 +156,11 @@ def _hit(view: View, hit: Hit, document: StoredDocument, searcher: Searcher) -> 
 
 def _brief(hit: Hit, searcher: Searcher, view: View) -> str:
     """The text of a hit; a long one only as far as its first highlights reach."""
-    until = None
-    if len(hit.text) > BRIEF * 1.3:
-        seen = [end for _, end in hit.highlights if end <= BRIEF * 2]
-        until = max([BRIEF, *seen])
-    return marked_text(hit.text, hit.highlights, searcher.store.references(hit.clause), view, until)
+    end = len(hit.text)
+    if end > BRIEF * 1.3:
+        end = max([BRIEF, *(e for _, e in hit.highlights if e <= BRIEF * 2)])
+    text = marked_text(hit.text, hit.highlights, searcher.store.references(hit.clause), view, end=end)
+    return text + ("…" if end < len(hit.text) else "")
 
 
 def _clause_view(view: View, searcher: Searcher, documents: dict[str, StoredDocument]) -> None:
@@ -203,8 +203,24 @@ def _paragraph(part: StoredClause, clause: StoredClause, view: View, searcher: S
     if part.level in ("article", "section"):
         target = dataclasses.replace(view, clause=part.address)
         return f'<p class="yk-text yk-para">{anchor(target, _heading(part.address, part.title, view.language))}</p>'
-    text = marked_text(part.text, searcher.highlights(part.address, keys), searcher.store.references(part.address), view)
-    return f'<div class="yk-para{" yk-here" if here else ""}"><p class="yk-text">{label}{text}</p></div>'
+    text = _body(part, view, searcher, keys)
+    return f'<div class="yk-para{" yk-here" if here else ""}">{label}{text}</div>'
+
+
+def _body(part: StoredClause, view: View, searcher: Searcher, keys: frozenset[str]) -> str:
+    """The text of a paragraph, tables in it as tables."""
+    marks = searcher.highlights(part.address, keys), searcher.store.references(part.address), view
+    tables = [part] if part.level == "table" else [c for c in searcher.store.children(part.address) if c.level == "table"]
+    out, at = [], 0
+    for table in tables:
+        start = part.text.index(table.text, at)
+        if start > at:
+            out.append(f'<span class="yk-text">{marked_text(part.text, *marks, at, start)}</span>')
+        at = start + len(table.text)
+        out.append(marked_table(part.text, table.columns or 1, *marks, start, at))
+    if at < len(part.text):
+        out.append(f'<span class="yk-text">{marked_text(part.text, *marks, at)}</span>')
+    return "".join(out)
 
 
 def _references(view: View, searcher: Searcher, clause: StoredClause) -> None:

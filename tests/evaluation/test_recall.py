@@ -2,8 +2,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import DATA, ROOT
 
+from conftest import DATA, ROOT
 from evaluation.recall import read_queries, recall
 
 

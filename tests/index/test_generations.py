@@ -2,8 +2,8 @@ import json
 import shutil
 
 import pytest
-from conftest import CORPUS
 
+from conftest import CORPUS
 from index.build import build_index
 from index.generations import FORMAT, Generations
 from index.search import Searcher
@@ -78,6 +78,11 @@ DAMAGE = [
     (lambda index: (index / "current").write_text("../.."), "names generation"),
     (lambda index: (index / "generations/1/manifest.json").write_text("{"), "missing or damaged"),
     (lambda index: (index / "generations/1/manifest.json").unlink(), "missing or damaged"),
+    (lambda index: (index / "generations/1/clauses.sqlite").write_bytes(b"nonsense" * 200), "is damaged"),
+    (lambda index: (index / "generations/1/clauses.sqlite").unlink(), "is damaged"),
+    (lambda index: (index / "generations/1/lexical/glossary.json").write_text("{"), "is damaged"),
+    (lambda index: (index / "generations/1/lexical/data.csc.index.npy").write_bytes(b"nonsense"), "is damaged"),
+    (lambda index: shutil.rmtree(index / "generations/1/lexical"), "is damaged"),
 ]
 
 

@@ -1,6 +1,6 @@
 import pytest
-from conftest import CORPUS
 
+from conftest import CORPUS
 from index.glossary import Glossary, read_entries
 from ingest.errors import YakkanError
 

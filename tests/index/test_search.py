@@ -1,6 +1,6 @@
 import pytest
-from conftest import IDS, rows
 
+from conftest import IDS, rows
 from index.lexical import LexicalIndex
 from index.view import view_clause
 from ingest.errors import YakkanError

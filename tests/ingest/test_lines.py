@@ -1,8 +1,8 @@
 import pytest
-from conftest import IDS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import IDS
 from ingest.lines import read_lines
 
 KINDS = [

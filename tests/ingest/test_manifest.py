@@ -2,8 +2,8 @@ import datetime
 import shutil
 
 import pytest
-from conftest import CORPUS, IDS
 
+from conftest import CORPUS, IDS
 from ingest.errors import YakkanError
 from ingest.manifest import read_manifest
 

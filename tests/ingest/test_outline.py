@@ -6,10 +6,10 @@ import random
 import re
 
 import pytest
-from conftest import DATA, IDS, tight
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conftest import DATA, IDS, tight
 from ingest.model import Clause, Outline
 from ingest.outline import read_outline
 from ingest.prose import clause_prose

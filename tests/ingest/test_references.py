@@ -1,6 +1,6 @@
 import pytest
-from conftest import IDS, rows, tight
 
+from conftest import IDS, rows, tight
 from ingest.document import read_source
 
 ROWS = rows("references.tsv")

@@ -8,6 +8,7 @@ COMPOUNDS = [
     ("遅延損害金を支払う", ["遅延損害金"], "a run of nouns"),
     ("専属的合意管轄裁判所とする", ["専属的合意管轄裁判所"], "with a suffix inside"),
     ("お客様が申込書を出す", ["お客様", "申込書"], "お客様 begins with a prefix"),
+    ("遅延損害金等を支払う", ["遅延損害金"], "等 adds nothing"),
     ("解約するとき東京地方裁判所", ["東京地方裁判所"], "とき is grammar"),
     ("甲は払う", [], "single words"),
 ]

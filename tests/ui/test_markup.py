@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from index.store import StoredReference
 from ingest.model import Span
 from ui.link import View
-from ui.markup import marked_text
+from ui.markup import marked_table, marked_text
 
 REFERENCE = StoredReference("前条", "x:2.1", 2, 4, ("x:1",), None)
 
@@ -29,8 +29,16 @@ def test_marked_text(text, highlights, references, expected, why):
     assert marked_text(text, highlights, references, View("ja")) == expected
 
 
-def test_a_long_text_is_cut_with_a_sign():
-    assert marked_text("甲は払う", until=2) == "甲は…"
+def test_a_part_of_a_text():
+    assert marked_text("甲は払う", [Span(1, 3)], start=1, end=4) == "<mark>は払</mark>う"
+
+
+def test_a_table_has_a_cell_a_line():
+    html = marked_table("次のとおり\n用語\n意味\n<甲>\n客", 2, [Span(16, 17)], [], View("ja"), 6, 17)
+    assert html == (
+        '<table class="yk-table"><thead><tr><th>用語</th><th>意味</th></tr></thead>'
+        "<tbody><tr><td>&lt;甲&gt;</td><td><mark>客</mark></td></tr></tbody></table>"
+    )
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda p: Span(min(p), max(p)))))
