@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from ingest.headings import Heading
@@ -33,8 +34,7 @@ class Addresses:
     def above(self, level: Level, heading: Heading) -> str:
         """The address of a part, chapter, section, 附則, 別紙 or 別表."""
         if level in ANNEXES:
-            self._used[level] += 1
-            name = f"s{self._used[level]}" if level == "supplement" else f"{level}-{self._used[level]}"
+            name = self._annex_name(level, heading)
             self._annex, self._annex_last = name, None
             return name
         self._annex = None
@@ -51,7 +51,7 @@ class Addresses:
             self._chapter = self._unique(f"chapter-{number}")
             return self._chapter
         self._check(level, self._chapter, heading)
-        return self._unique(f"{self._chapter}.section-{number}" if self._chapter else f"chapter-0.section-{number}")
+        return self._unique(f"{self._chapter or 'chapter-0'}.section-{number}")
 
     def article(self, heading: Heading) -> tuple[str, bool]:
         """The address of an article, and whether it belongs to the 附則 or 別紙 that is open."""
@@ -61,7 +61,7 @@ class Addresses:
             if self._annex_last is not None:
                 self._report(self._annex_last, heading)
             self._annex_last = number
-            joint = "/" if self._annex and self._annex.startswith("s") and self._annex[1:].isdecimal() else "."
+            joint = "/" if self._annex and re.fullmatch(r"s\d+", self._annex) else ".article-"
             return self._unique(f"{self._annex}{joint}{'-'.join(map(str, number))}"), True
         self._annex = None
         if self._main_last is not None and number == (1,) and self._part and self._part != (1,):
@@ -72,6 +72,14 @@ class Addresses:
             self._problem(f"the first article is number {'-'.join(map(str, number))}", heading)
         self._main_last = number
         return self._unique(f"{self._prefix}{'-'.join(map(str, number))}"), False
+
+    def _annex_name(self, level: Level, heading: Heading) -> str:
+        """s1, s2 … in order; 別紙 and 別表 by their printed number while it is free, else the next free one."""
+        number = heading.number[0] if heading.number and level != "supplement" else 1
+        stem = "s" if level == "supplement" else f"{level}-"
+        while f"{stem}{number}" in self._used:
+            number += 1
+        return self._unique(f"{stem}{number}")
 
     def _resumes(self, number: _Number) -> bool:
         """Whether an article behind a 附則 goes on with the main numbering rather than with the 附則's."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 _PLACE = re.compile(
     r"(?P<document>[a-z0-9-]+)(?:@(?P<version>[0-9-]+))?:"
-    r"(?:part-(?P<part>\d+)/)?"
+    r"(?:part-(?P<part>\d+(?:-\d+)*[a-z]*)/)?"
     r"(?:s(?P<supplement>\d+)(?:/(?P<inner>\d+(?:-\d+)*[a-z]*))?"
     r"|(?P<annex>appendix|schedule|chapter|part)-(?P<number>\d+(?:-\d+)*[a-z]*)"
     r"|(?P<article>\d+(?:-\d+)*)(?P<letter>[a-z]*))"
@@ -51,19 +51,23 @@ def cite(address: str, language: Literal["ja", "en"]) -> str:
         parts.append(f"附則{count}" if ja else f"Suppl. Prov. {count}".strip())
         if m["inner"]:
             parts.append(_article(m["inner"], ja))
+    elif m["annex"] and m["number"] == "0":
+        pass  # a section outside any chapter
     elif m["annex"]:
         parts.append(_ANNEX[m["annex"]][0 if ja else 1].format(m["number"]))
     elif m["article"] == "0":
         parts.append("前文" if ja else "Preamble")
     else:
         parts.append(_article(m["article"] + m["letter"], ja))
+    start = 0
     for depth, name in enumerate(m["below"].split(".")[1:]):
         kind, _, number = name.partition("-")
         if number:
-            word = {"table": ("表{}", "table {}"), "section": ("第{}節", "Section {}")}.get(kind, ("{}", "{}"))
-            parts.append(word[0 if ja else 1].format(number))
+            word = {"table": ("表{}", "table {}"), "section": ("第{}節", "Section {}")}.get(kind)
+            parts.append(word[0 if ja else 1].format(number) if word else _article(number, ja))
+            start = depth + 1
         else:
-            parts.append((_BELOW_JA if ja else _BELOW_EN)[min(depth, 2)].format(name))
+            parts.append((_BELOW_JA if ja else _BELOW_EN)[min(depth - start, 2)].format(name))
     return (" " if ja else ", ").join(parts)
 
 

@@ -21,12 +21,12 @@ _NAMED_BARE = re.compile(
 _SAME = re.compile(r"[、。]?\s*(?:以下|この[条項章]において)[^「」]{0,12}(?:同じ|同様)[^「」]*$")
 _EXPLAINED = re.compile(r"(?:をいう|をいいます|を言う|を言います|を指す|を指します|を意味する|を意味します)。?\s*$")
 _TOHA = re.compile(
-    r"(?:^|(?<=[。\n]))\s*(?:「(?P<quoted>[^「」]+)」|(?P<bare>[^\s「」、。]{1,30}?)(?=とは、))とは、?(?P<meaning>[^\n]+?"
-    r"(?:をいう|をいいます|を言う|を指す|を指します|を意味する|を意味します|である|です|であり|のことであり|とする|とします)[^\n]*?)(?=。|\n|$)"
+    r"(?:^|(?<=[。\n]))[ \u3000]*(?:(?:本|この)[^「」、。\n]{1,12}において、?)?(?:「(?P<quoted>[^「」]+)」|(?P<bare>[^\s「」、。]{1,30}?)(?=とは、))とは、?(?P<meaning>[^\n。]+?"
+    r"(?:をいう|をいいます|を言う|を指す|を指します|を意味する|を意味します|である|です|であり|のことであり|とする|とします)[^\n。]*?)(?=。|\n|$)"
 )
 _SENTENCE_START = re.compile(r"[。\n]")
 _TOPIC = re.compile(r"は、")
-_JOINT = re.compile(r"[をにがはで]?[^、。]{0,8}、")
+_JOINT = re.compile(r"[をにがはで]?[^、。]{0,8}、|と|及び|並びに|又は|または|および")
 LONGEST = 600  # characters of a bracket that defines, and of the phrase before it
 # Behind these a noun phrase begins anew: 甲に通知, 利用契約の承継人, 本サービスにかかる基本的サービス
 _PHRASE_START = re.compile(r"[、。，「」（）()・\nをがはにと]|で(?!き)|の|かかる|係る|関する|おける|及び|又は|並びに|若しくは")
@@ -122,7 +122,8 @@ def _noun_start(text: str, end: int) -> int:
     """Where the noun before ``end`` begins: the compound if there is one, else the phrase."""
     if text[end - 1 : end] == "等":
         return _noun_start(text, end - 1)
-    start = max((m.end() for m in _PHRASE_START.finditer(text, 0, end) if m.end() < end), default=0)
+    first = max(0, end - LONGEST)
+    start = max((m.end() for m in _PHRASE_START.finditer(text, first, end) if m.end() < end), default=first)
     line = text.rfind("\n", 0, end) + 1
     window = max(line, end - 60)
     last = None

@@ -7,7 +7,6 @@ displayed folded, and no structure is looked for in it, since ① and 1 are the 
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.model import Span
@@ -38,10 +37,6 @@ class Folded:
             at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
             return Span(at, at)
         return Span(self.starts[start], self.ends[end - 1])
-
-    def folded_at(self, position: int) -> int:
-        """The first folded character whose source reaches past ``position``."""
-        return bisect_right(self.ends, position)
 
 
 def fold(text: str) -> Folded:

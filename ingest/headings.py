@@ -29,9 +29,7 @@ _UNIT = re.compile(
 _SUPPLEMENT = re.compile(r"附\s*則|付\s*則")
 _APPENDIX = re.compile(rf"(?:別\s*紙|別\s*添|別\s*記)\s*(?:第?\s*{_N}\s*号?)?")
 _SCHEDULE = re.compile(rf"(?:別\s*表|料\s*金\s*表)\s*(?:第?\s*{_N}\s*号?)?")
-_BRACKETS = re.compile(
-    r"[（(【〔［\[「『]\s*([^（(【〔［\[「『)）】〕］\]」』]*(?:[（(][^)）]*[)）][^)）】〕］\]]*)?)\s*[)）】〕］\]」』]"
-)
+_OPENING, _CLOSING = "（(【〔［[「『《〈<＜", "）)】〕］]」』》〉>＞"
 _ANNEXES: tuple[tuple[re.Pattern[str], Level], ...] = (
     (_SUPPLEMENT, "supplement"),
     (_APPENDIX, "appendix"),
@@ -71,7 +69,7 @@ def read_heading(source: str, content: Span) -> Heading | None:
     unit = _UNIT.match(text)
     if unit:
         number = numerals.numbered(unit.group())
-        return None if number is None else _titled(source, content, _UNITS[unit["unit"]], number, unit.end())
+        return None if number is None or 0 in number else _titled(source, content, _UNITS[unit["unit"]], number, unit.end())
     for pattern, level in _ANNEXES:
         m = pattern.match(text)
         if m:
@@ -79,7 +77,7 @@ def read_heading(source: str, content: Span) -> Heading | None:
             value = numerals.integer(digits.group()) if digits else None
             length = len(m.group().rstrip())
             found = _titled(source, content, level, () if value is None else (value,), length)
-            return found if found and found.body is None else None
+            return found if found and (found.body is None or level == "supplement") else None
     return None
 
 
@@ -87,36 +85,55 @@ def _titled(source: str, content: Span, level: Level, number: tuple[int, ...], l
     start, end = content
     label = Span(start, start + length)
     rest = source[label.end : end]
-    apart = rest[:1].isspace()
-    at = label.end + len(rest) - len(rest.lstrip())
+    stops = len(rest) - len(rest.lstrip("．.：:"))
+    rest = rest[stops:]
+    apart = rest[:1].isspace() or stops > 0
+    at = stops + label.end + len(rest) - len(rest.lstrip())
     if at >= end:
         return Heading(level, number, label, None, None, True)
-    bracket = _BRACKETS.match(source, at, end)
+    bracket = _bracket(source, at, end)
     if bracket:
-        title = _trim(source, bracket.start(1), bracket.end(1))
-        after = _trim(source, bracket.end(), end)
+        title = _trim(source, at + 1, bracket - 1)
+        after = _trim(source, bracket, end)
         if after.start == after.end:
             return Heading(level, number, label, title, None, True)
-        if _SENTENCE.match(source, after.start, end):
+        if _SENTENCE.match(source, after.start, end) or source[after.start] in _OPENING[4:]:
             return None
-        return Heading(level, number, label, title, after, bracket.end() < after.start)
+        return Heading(level, number, label, title, after, bracket < after.start)
     if (_SENTENCE_APART if apart else _SENTENCE).match(source, at, end):
         return None
     words = _trim(source, at, end)
     if words.end - words.start <= LONGEST_TITLE and "。" not in source[words.start : words.end]:
         return Heading(level, number, label, words, None, apart)
-    return Heading(level, number, label, None, words, apart and level == "article")
+    return Heading(level, number, label, None, words, apart and level in ("article", "supplement"))
 
 
 def is_caption(text: str) -> bool:
     """Whether a line is a bracketed caption alone, such as （目的）, that can title the next article."""
-    m = _BRACKETS.fullmatch(text.strip())
-    return m is not None and text.strip()[0] in "（(【〔［[" and len(m[1]) <= LONGEST_TITLE and "。" not in m[1]
+    text = text.strip()
+    if text[:1] not in ("（", "(", "【", "〔", "［", "[") or "。" in text or len(text) > LONGEST_TITLE:
+        return False
+    return _bracket(text, 0, len(text)) == len(text)
 
 
 def caption_title(source: str, content: Span) -> Span:
     """The words of a caption, without its brackets."""
     return _trim(source, content.start + 1, content.end - 1)
+
+
+def _bracket(source: str, start: int, end: int) -> int | None:
+    """The end of the bracket that opens at ``start``, brackets inside it counted, or None. Any kind closes any."""
+    if source[start] not in _OPENING:
+        return None
+    depth = 0
+    for i in range(start, min(end, start + 2 * LONGEST_TITLE)):
+        if source[i] in _OPENING:
+            depth += 1
+        elif source[i] in _CLOSING:
+            depth -= 1
+            if depth == 0:
+                return i + 1
+    return None
 
 
 def _trim(source: str, start: int, end: int) -> Span:

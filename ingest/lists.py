@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.lines import Line
 from ingest.marks import Mark, Style
 from ingest.model import Problem
+from ingest.sequence import hangs
 
 _LEAD = re.compile(r"(?:次の|以下の|次に|下記|各号|のいずれか|ときは、|場合は、|通りとする|とおりとする).*$|[:：]$")
 _NOTE = re.compile(r"[※＊*]|[（(]?注[)）0-9０-９：:]")
@@ -40,6 +41,12 @@ class _Open:
     style: Style | None
     last: int
     node: Node
+
+
+def _stands_alone(node: Node, line: Line) -> bool:
+    """Whether a node is one printed line that ends with a noun, as an entry of a list does, before ``line``."""
+    text = node.lines[-1].text if len(node.lines) == 1 else ""
+    return bool(text) and not line.flows and not hangs(text) and re.search(r"[ぁ-ん]$", text) is None
 
 
 def is_note(text: str) -> bool:
@@ -85,6 +92,9 @@ class ListReader:
             begins = (m for m in line.marks if m.ordinal == 1 or (m.style in (Style.DIGIT, Style.PARAGRAPH) and m.ordinal == 2))
             return next(((mark, 0) for mark in begins), None)
         for mark in line.marks:
+            if mark.ordinal == 1 and not in_table and (depth := self._restarting(mark)) is not None:
+                return mark, depth
+        for mark in line.marks:
             depth = self._continuing(mark, line)
             if depth is not None and (depth == 0 or not in_table):
                 return mark, depth
@@ -94,6 +104,18 @@ class ListReader:
                     return mark, len(self._open)
         return None
 
+    def _restarting(self, mark: Mark) -> int | None:
+        """The depth of a list of this style that ended with a new lead (ただし、次の場合は…), so that it begins again."""
+        node = self._open[-1].node
+        if not node.tail or not _LEAD.search(node.tail[-1].text):
+            return None
+        depth = next((d for d, listed in enumerate(self._open) if d and listed.style == mark.style), None)
+        if depth is not None:
+            self._open[depth - 1].node.lines.extend(node.tail)
+            node.tail = []
+            self._open[depth].last = 0
+        return depth
+
     def _continuing(self, mark: Mark, line: Line) -> int | None:
         for depth in range(len(self._open) - 1, -1, -1):
             listed = self._open[depth]
@@ -101,7 +123,7 @@ class ListReader:
             if listed.style != mark.style and not unlabelled:
                 continue
             step = mark.ordinal - listed.last
-            entry = depth > 0 or len(self._open) > 1  # list entries end without a full stop
+            entry = depth > 0 or len(self._open) > 1 or _stands_alone(listed.node, line)
             sure = mark.firm or line.rested or (entry and not mark.counted)
             if step == 1 and sure:
                 return depth
@@ -159,7 +181,7 @@ class ListReader:
         if not self._open:
             self._open.append(_Open(None, 1, self._add(Node(0, None, [line]))))
             return
-        if not self.numbered and line.opens and len(self._open) >= 1 and self._separate(line):
+        if not self.numbered and line.opens and self._separate(line):
             listed = self._open[0]
             if listed.style is None:
                 del self._open[1:]
@@ -174,13 +196,20 @@ class ListReader:
             node.lines.append(line)
 
     def _separate(self, line: Line) -> bool:
+        if all(own.kind == "caption" for own in self._open[0].node.lines):
+            return False  # （実施期日） heads the paragraph below it
         return not is_note(line.text) and not _LINKED.match(line.text) and line.closes
 
     def _ends_item(self, node: Node, line: Line) -> bool:
         if is_note(line.text):
             return False
         last = node.lines[-1].text
-        return line.opens or (_LIST_END.search(last) is not None and line.closes and len(last) < len(line.text))
+        if line.opens:
+            return True
+        if not line.closes or line.flows or hangs(last):
+            return False
+        named = re.search(r"[ぁ-ん]$", last) is None and re.search(r"[はが]、", line.text) is not None
+        return named or (_LIST_END.search(last) is not None and len(last) < len(line.text))
 
     def _fill_gap(self, listed: _Open, missing: int) -> bool:
         """Make paragraphs of the unnumbered blocks that stand where ``missing`` numbers are not printed."""

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,8 @@ def read_manifest(path: Path) -> Manifest:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise YakkanError(f"{path} does not exist; write a manifest (see CONTRIBUTING.md)") from None
+    except OSError as error:
+        raise YakkanError(f"{path} cannot be read: {error.strerror}; check it") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise YakkanError(f"{path} is not valid TOML: {error}; correct it") from None
     reader = _Table(path, raw, "")
@@ -112,7 +114,7 @@ def _version(table: _Table) -> Version:
     if Path(folder).name != folder or folder.startswith("."):
         raise YakkanError(f"{table.path}: version folder {folder!r} must be the plain name of a folder beside the manifest")
     effective = table.raw.get("effective")
-    if effective is not None and not isinstance(effective, date):
+    if effective is not None and (not isinstance(effective, date) or isinstance(effective, datetime)):
         raise YakkanError(f"{table.path}: effective of version {folder} must be a date such as 2024-04-01")
     return Version(folder, effective, table.optional("label"))
 

@@ -19,7 +19,7 @@ from ingest.tables import flattened_cells
 from ingest.units import Unit, read_units
 
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_CELL = re.compile(r"([^|]*)\|")
+_CELL = re.compile(r"((?:[^|\\]|\\.)*)\|")
 _RULE = re.compile(r":?-+:?")
 _BROKEN_OFF = re.compile(r"(?:また|なお|ただし|及び|又は|ここで|この場合)[、，]?")
 _BELOW: tuple[Level, ...] = ("paragraph", "item", "subitem")
@@ -108,7 +108,7 @@ class _Tree:
         return Clause(address, unit.level, number, label, title, spans, body, unit.heading.label, children)
 
     def _paragraphs(self, body: Sequence[Line], address: str, numbered: bool) -> tuple[Clause, ...]:
-        reader = ListReader(numbered)
+        reader = ListReader(numbered or any(map(_opens_second, body)))
         nodes = reader.read(body)
         self.problems.extend(reader.problems)
         for node in nodes:
@@ -169,9 +169,12 @@ class _Tree:
         """The words of these lines from ``first`` on, in blocks; a child between two lines parts them too."""
         blocks: list[list[Span]] = []
         previous: Line | None = None
+        width = 0
         for line in sorted(own, key=lambda line: line.ink.start):
             if line.kind == "table":
-                blocks.extend([cell] for cell in self._cells(line))
+                cells = self._cells(line)
+                width = width or len(cells)
+                blocks.extend(_as_wide(cells, width))
                 previous = line
                 continue
             pieces = self._words(max(line.content.start, first), line.content.end)
@@ -179,6 +182,7 @@ class _Tree:
                 continue
             if (
                 previous is None
+                or not blocks
                 or any(previous.ink.start < child < line.ink.start for child in children)
                 or begins(line, previous)
             ):
@@ -206,8 +210,18 @@ class _Tree:
         return [] if rule else cells
 
 
+def _as_wide(cells: Sequence[Span], width: int) -> list[list[Span]]:
+    """The cells of a row as wide as the head: a short row ends with empty cells, the last takes what is too much."""
+    if not cells:
+        return []
+    end = Span(cells[-1].end, cells[-1].end)
+    row = [[cell] for cell in (*cells[:width], *([end] * (width - len(cells))))]
+    row[-1].extend(cells[width:])
+    return row
+
+
 def _begins_block(line: Line, before: Line) -> bool:
-    return is_note(line.text) or (line.opens and before.closes)
+    return line.listed or is_note(line.text) or (line.opens and before.closes)
 
 
 def _opens_second(line: Line) -> bool:

@@ -43,6 +43,7 @@ class _Writer:
         self.parts: list[str] = []
         self.pieces: list[tuple[int, int, int]] = []
         self.length = 0
+        self.begun = False
 
     def put(self, text: str) -> None:
         self.parts.append(text)
@@ -55,9 +56,10 @@ class _Writer:
         self.put(self.source[span.start : span.end])
 
     def joint(self) -> None:
-        """End a line, unless nothing was written."""
-        if self.length:
+        """Begin a line; the first one needs no break before it."""
+        if self.begun:
             self.put(BREAK)
+        self.begun = True
 
     def block(self, pieces: tuple[Span, ...]) -> None:
         for i, piece in enumerate(pieces):

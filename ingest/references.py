@@ -18,22 +18,24 @@ from ingest.prose import Prose, own_prose
 _N = rf"\s*{numerals.NUMBER}\s*"
 _TITLE = r"\s*[（(](?P<{0}>(?!\s*(?:以下|明治|大正|昭和|平成|令和|同条))[^（）()。]*(?:[（(][^（）()]*[）)][^（）()。]*)*)[）)]"
 _TAIL = r"(?:\s*(?:ただし書き?|但し?書き?|各号|各項|本文|前段|後段))?"
-_PARAGRAPH = rf"(?:第{_N}項|(?<=[）)条])\s*{numerals.NUMBER}\s*項)"
-_ITEM = rf"第{_N}号"
+_PARAGRAPH = rf"(?:第{_N}項(?!目)|(?<=[）)条])\s*{numerals.NUMBER}\s*項(?!目))"
+# Not 様式第1号, 条例第5号, 第302号室: numbers of other things.
+_ITEM = rf"(?<!様式)(?<!条例)(?<!告示)(?<!特許)(?<!通達)第{_N}号(?![室棟議被証])"
 _ARTICLE = rf"第{_N}条(?:\s*の\s*{numerals.NUMBER}(?![項号つ年月日]))*"
 _RANGE = r"\s*(?:乃至|ないし|から|[〜～~])\s*"
 
 _PATTERN = re.compile(
     rf"""
     (?P<lawno>(?:明治|大正|昭和|平成|令和)[^（）()。]{{0,20}}?(?:法律|政令|省令|規則|告示|令|号)\s*第{_N}号)   # no reference
-  | (?P<annex>別紙|別表|別添)\s*(?:第?\s*(?P<annexno>{numerals.NUMBER}))(?:{_TITLE.format("annextitle")})?
-  | (?P<range>(?P<from>{_ARTICLE})(?:{_TITLE.format("fromtitle")})?{_RANGE}(?P<to>{_ARTICLE})(?:{_TITLE.format("totitle")})?)
+  | (?P<annex>別紙|別表|別添)\s*(?:第?\s*(?P<annexno>{numerals.NUMBER})(?!\s*[条項号]))(?:{_TITLE.format("annextitle")})?
+  | (?P<range>(?P<from>{_ARTICLE}|前条|次条)(?:{_TITLE.format("fromtitle")})?{_RANGE}(?P<to>{_ARTICLE})(?:{_TITLE.format("totitle")})?)
   | (?P<article>(?:第{_N}章\s*)?{_ARTICLE}|前条(?!件)|次条(?!件)|同条(?!件)|本条(?!件)|この条(?!件))(?:{_TITLE.format("title")})?
         (?:\s*(?P<ap>{_PARAGRAPH}))?(?:\s*(?P<ai>{_ITEM}))?(?P<atail>{_TAIL})
+  | (?P<span>(?P<sfrom>{_PARAGRAPH}|{_ITEM}){_RANGE}(?P<sto>第{_N}[項号]))
   | 前\s*(?P<count>{numerals.NUMBER})\s*(?P<unit>[条項号])
   | (?P<paragraph>{_PARAGRAPH}|前項|次項|同項|本項|この項)(?:\s*(?P<pi>{_ITEM}))?(?P<ptail>{_TAIL})
   | (?P<item>{_ITEM}|前号|次号|同号|本号|この号)
-  | (?P<chapter>第{_N}[編章節](?!\s*第)|前章|次章|同章|本章|この章)
+  | (?P<chapter>第{_N}[編章節](?!\s*第)|(?:前|次|同|本|この)[編章節])
   | (?P<each>前各[条項号])
   | (?P<list>(?:次|以下|下記)の(?:各号|各項|場合))
     """,
@@ -41,14 +43,15 @@ _PATTERN = re.compile(
 )
 # What ends the name of a law or document right before 第n条, its law number in brackets behind it.
 _KIND = re.compile(
-    r"(?:法律|法|施行令|施行規則|省令|政令|条例|規則|約款|規約|規程|ガイドライン|契約書|契約)"
-    r"(\s*[（(][^（）()]*第\s*[0-9０-９一二三四五六七八九十百]+\s*号[^（）()]*[）)])?[^\S\n]*\Z"
+    r"(?P<word>法律|法|施行令|施行規則|省令|政令|条例|規則|細則|約款|規約|規程|規定|定款|会則|特約|特則|要領|仕様書|方針|ポリシー|覚書|"
+    r"ガイドライン|契約書|契約)[」』]?(?:\s*[（(][^（）()]*第\s*[0-9０-９一二三四五六七八九十百]+\s*号[^（）()]*[）)])?の?[^\S\n]*\Z"
 )
 _NAME_CHARACTER = re.compile(r"[一-龯々ァ-ヶーA-Za-z0-9Ａ-Ｚ０-９]")
 _NAME_LINKS = ("等に関する", "に関する", "に係る", "並びに", "及び", "の")
 _LONGEST_NAME = 120  # characters of a name with its law number
 _SAME = re.compile(r"同(?:法律|法|令|規則|約款|規約)\s*$")
 _OWN = re.compile(r"^(?:本|当|この)(?:契約約款|利用規約|利用条件|約款|規約|規程|契約|サービス)")
+_RANGE_JOINT = re.compile(_RANGE)
 _JOINT = re.compile(r"\s*(?:及び|および|又は|または|並びに|若しくは|もしくは|、|，|・|と)\s*")
 
 
@@ -64,9 +67,12 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """Where a clause stands: its chapter, article, paragraph and item, as far as there are any."""
+    """Where a clause stands, as far as there is one of each. ``scope`` is the part, 別紙 or 別表 whose own
+    numbering counts first; ``above`` are the part, chapter and section around it.
+    """
 
-    chapter: Clause | None
+    scope: str | None
+    above: tuple[Clause, ...]
     article: Clause | None
     paragraph: Clause | None
     item: Clause | None
@@ -113,15 +119,22 @@ def _find(text: str, aliases: tuple[str, ...]) -> Iterator[_Found]:
         start, external = m.start(), None
         before = text[max(0, m.start() - _LONGEST_NAME) : m.start()]
         other = _other_name(before)
+        same = _SAME.search(before)
+        follows = last_external is not None and not m["list"] and _JOINT.fullmatch(text[last_end : m.start()]) is not None
         if (m["article"] and m["article"].lstrip().startswith("第")) or m["range"]:
-            if other and not _OWN.match(other) and other not in aliases:
+            if law and same:
+                start, external = m.start() - len(before) + same.start(), law
+            elif follows and not other:
+                external = last_external
+            elif other and not _OWN.match(other) and other not in aliases:
                 start, external = m.start() - len(before) + before.rindex(other), other
                 law = external
-            elif law and (same := _SAME.search(before)):
-                start, external = m.start() - len(before) + same.start(), law
-        elif last_external and _JOINT.fullmatch(text[last_end : m.start()]) and not m["list"]:
+            last_external = external
+        elif follows or (last_external and (m["article"] == "同条" or m["paragraph"] == "同項")):
             external = last_external
-        last_end, last_external = m.end(), external
+        else:
+            last_external = last_external if m["paragraph"] or m["item"] else None
+        last_end = m.end()
         yield _Found(m, start, m.end(), external)
 
 
@@ -139,8 +152,7 @@ def _other_name(before: str) -> str | None:
             start -= len(link)
         else:
             break
-    end = kind.start(1) if kind[1] else len(before.rstrip())
-    return before[start:end].strip() or None
+    return before[start : kind.end("word")].strip() or None
 
 
 # Resolving
@@ -152,35 +164,38 @@ class _Tree:
     def __init__(self, outline: Outline) -> None:
         self.paths: list[tuple[Clause, _Path]] = []
         self.articles: list[Clause] = []
-        self.chapters: dict[tuple[str, str], Clause] = {}
+        self.divisions: list[Clause] = []
+        self.by_number: dict[tuple[str | None, str | None], Clause] = {}
         self.annexes: dict[tuple[str, str | None], Clause] = {}
         for clause in outline.clauses:
-            self._read(clause, _Path(None, None, None, None))
-        self.by_number: dict[str | None, Clause] = {}
-        for article in self.articles:
-            self.by_number.setdefault(article.number, article)
+            self._read(clause, _Path(None, (), None, None, None))
 
     def _read(self, clause: Clause, path: _Path) -> None:
         if clause.level in ("part", "chapter", "section"):
-            self.chapters.setdefault((clause.level, clause.number or ""), clause)
-            path = _Path(clause, None, None, None)
+            self.divisions.append(clause)
+            scope = clause.address if clause.level == "part" else path.scope
+            path = _Path(scope, (*path.above, clause), None, None, None)
         elif clause.level in ("supplement", "appendix", "schedule"):
             self.annexes.setdefault((clause.level, clause.number), clause)
-            path = _Path(None, clause, None, None)
+            scope = None if clause.level == "supplement" else clause.address
+            path = _Path(scope, (), clause, None, None)
         elif clause.level == "article":
             self.articles.append(clause)
-            path = _Path(path.chapter, clause, None, None)
+            self.by_number.setdefault((path.scope, clause.number), clause)
+            self.by_number.setdefault((None, clause.number), clause)
+            path = _Path(path.scope, path.above, clause, None, None)
         elif clause.level == "paragraph":
-            path = _Path(path.chapter, path.article, clause, None)
+            path = _Path(path.scope, path.above, path.article, clause, None)
         elif clause.level == "item":
-            path = _Path(path.chapter, path.article, path.paragraph, clause)
+            path = _Path(path.scope, path.above, path.article, path.paragraph, clause)
         if clause.address is not None:
             self.paths.append((clause, path))
         for child in clause.children:
             self._read(child, path)
 
-    def article(self, number: tuple[int, ...]) -> Clause | None:
-        return self.by_number.get("-".join(map(str, number)))
+    def article(self, number: tuple[int, ...], scope: str | None) -> Clause | None:
+        name = "-".join(map(str, number))
+        return self.by_number.get((scope, name)) or self.by_number.get((None, name))
 
     def beside(self, article: Clause, step: int) -> Clause | None:
         at = next((i for i, a in enumerate(self.articles) if a is article), None)
@@ -207,13 +222,16 @@ class _Reader:
         if found.external:
             self.last = (found.end, ())
             return (), None
-        joined = self.last[0] >= 0 and _JOINT.fullmatch(self.text[self.last[0] : m.start()]) is not None
+        between = self.text[self.last[0] : m.start()] if self.last[0] >= 0 else "."
+        joined = _JOINT.fullmatch(between) is not None or _RANGE_JOINT.fullmatch(between) is not None
         if m["range"]:
             targets, complaint = self._range(m)
         elif m["article"]:
             targets, complaint = self._article(m)
             if targets and targets == self.last[1] and not self.text[self.last[0] : m.start()].strip():
                 complaint = "printed twice"
+        elif m["span"]:
+            targets, complaint = self._span(m, joined)
         elif m["count"]:
             targets, complaint = self._before(m["unit"], numerals.integer(m["count"]) or 0)
         elif m["paragraph"]:
@@ -232,8 +250,7 @@ class _Reader:
         return targets, complaint
 
     def _range(self, m: re.Match[str]) -> _Result:
-        first, last = numerals.numbered(m["from"]), numerals.numbered(m["to"])
-        start, end = self.tree.article(first or ()), self.tree.article(last or ())
+        start, end = self._named(m["from"]), self._named(m["to"])
         if start is None or end is None:
             return (), "no such article in this text"
         articles = self.tree.articles
@@ -241,17 +258,30 @@ class _Reader:
         self.article, self.paragraph = end, None
         return _addresses(articles[a : b + 1]), None if a <= b else "the range runs backwards"
 
-    def _article(self, m: re.Match[str]) -> _Result:
-        name = m["article"]
+    def _named(self, name: str) -> Clause | None:
+        """The article a name means here: 第9条, 前条, 次条, 同条, 本条."""
         own = self.path.article
         if name in ("本条", "この条"):
-            article = own
-        elif name == "同条":
-            article = self.article
-        elif name in ("前条", "次条"):
-            article = self.tree.beside(own, -1 if name == "前条" else 1) if own else None
+            return own
+        if name == "同条":
+            return self.article
+        if name in ("前条", "次条"):
+            return self.tree.beside(own, -1 if name == "前条" else 1) if own else None
+        return self.tree.article(numerals.numbered(name[name.rindex("第") :]) or (), self.path.scope)
+
+    def _span(self, m: re.Match[str], joined: bool) -> _Result:
+        """All clauses of 第1項から第3項まで or 第1号から第3号まで."""
+        if m["sto"].endswith("項"):
+            siblings = _paragraphs(self.article if joined and self.article is not None else self.path.article)
         else:
-            article = self.tree.article(numerals.numbered(name[name.rindex("第") :]) or ())
+            siblings = _items(self.paragraph if joined and self.paragraph is not None else self.path.paragraph)
+        first, last = _value(m["sfrom"]), _value(m["sto"])
+        if not 1 <= first <= last <= len(siblings):
+            return (), "no such clauses in this text"
+        return _addresses(siblings[first - 1 : last]), None
+
+    def _article(self, m: re.Match[str]) -> _Result:
+        article = self._named(m["article"])
         if article is None:
             return (), "no such article in this text"
         self.article, self.paragraph = article, None
@@ -283,10 +313,8 @@ class _Reader:
         return self._of(paragraph, m["pi"], m["ptail"], None)
 
     def _within(self, article: Clause | None, name: str, item: str | None, tail: str, complaint: str | None) -> _Result:
-        number = re.search(numerals.NUMBER, name)
-        value = numerals.integer(number.group()) if number else None
-        paragraphs = _paragraphs(article)
-        if value is None or not 1 <= value <= len(paragraphs):
+        value, paragraphs = _value(name), _paragraphs(article)
+        if not 1 <= value <= len(paragraphs):
             return (), "no such paragraph in this text"
         self.article = article
         return self._of(paragraphs[value - 1], item, tail, complaint)
@@ -303,9 +331,8 @@ class _Reader:
         return _addresses([paragraph]), complaint
 
     def _listed(self, items: list[Clause], name: str, complaint: str | None) -> _Result:
-        number = re.search(numerals.NUMBER, name)
-        value = numerals.integer(number.group()) if number else None
-        if value is None or not 1 <= value <= len(items):
+        value = _value(name)
+        if not 1 <= value <= len(items):
             return (), "no such item in this text"
         return _addresses([items[value - 1]]), complaint
 
@@ -325,17 +352,18 @@ class _Reader:
         return self._listed(_items(paragraph), name, None)
 
     def _chapter(self, name: str) -> _Result:
-        own = self.path.chapter
-        if name in ("本章", "この章", "同章"):
-            return (_addresses([own]), None) if own else ((), "this text has no chapters")
-        if name in ("前章", "次章"):
-            number = int(own.number or 0) + (-1 if name == "前章" else 1) if own else 0
-            level, key = "chapter", str(number)
+        level = {"編": "part", "章": "chapter", "節": "section"}[name[-1]]
+        own = next((clause for clause in self.path.above if clause.level == level), None)
+        same = [clause for clause in self.tree.divisions if clause.level == level]
+        if name[:-1] in ("本", "この", "同"):
+            found = own
+        elif name[:-1] in ("前", "次"):
+            at = next((i for i, clause in enumerate(same) if clause is own), -9) + (-1 if name[0] == "前" else 1)
+            found = same[at] if 0 <= at < len(same) else None
         else:
-            level = {"編": "part", "章": "chapter", "節": "section"}[name[-1]]
-            key = "-".join(map(str, numerals.numbered(name) or ()))
-        chapter = self.tree.chapters.get((level, key))
-        return (_addresses([chapter]), None) if chapter else ((), f"no such {level} in this text")
+            number = "-".join(map(str, numerals.numbered(name) or ()))
+            found = next((clause for clause in same if clause.number == number), None)
+        return (_addresses([found]), None) if found else ((), f"no such {level} in this text")
 
     def _before(self, unit: str, count: int | None) -> _Result:
         """The ``count`` clauses before this one, or all of them where it is None."""
@@ -357,6 +385,12 @@ class _Reader:
         if annex is None:
             return (), f"this text has no {m['annex']}{m['annexno']}"
         return _addresses([annex]), _title_complaint(m["annextitle"], annex)
+
+
+def _value(name: str) -> int:
+    """The number in 第3項; 0 where there is none."""
+    number = re.search(numerals.NUMBER, name)
+    return (numerals.integer(number.group()) or 0) if number else 0
 
 
 def _paragraphs(article: Clause | None) -> list[Clause]:

@@ -14,7 +14,7 @@ START, GAP, GAP_EACH, DOUBLED, RESTART, BACKWARD = 0.2, 0.6, 0.05, 0.6, 0.8, 1.5
 WINDOW = 40  # candidates looked back at; keeps the choice linear in the length of the text
 
 _DANGLING = re.compile(r"(?:[、，,のにをはがでと]|及び|又は|並びに|若しくは|乃至|ないし|から|より|し)$")
-_LEADER = re.compile(r"[\s.．・…‥·⋯]{2,}\d*$|\s\d{1,4}$")
+_LEADER = re.compile(r"(?:[.．・…‥·⋯]|\s)\s*\d{1,4}$|[.．・…‥·⋯]{2}$")
 _RESTARTS = ("part", "supplement", "appendix", "schedule")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.lines import Line
+from ingest.lines import LINE_END, Line
 from ingest.model import Clause, Span
 
 # A term is a noun phrase: no stop, and hiragana only as お/ご before and okurigana behind kanji.
@@ -63,7 +63,7 @@ def table_rows(clause: Clause, source: str) -> Iterator[tuple[tuple[Span, ...], 
 def table_columns(clause: Clause, source: str) -> int:
     """How many cells the head row of a table node has: those that stand on its first line."""
     width = 1
-    while width < len(clause.body) and "\n" not in source[clause.body[width - 1][-1].end : clause.body[width][0].start]:
+    while width < len(clause.body) and not LINE_END.search(source, clause.body[width - 1][-1].end, clause.body[width][0].start):
         width += 1
     return width
 

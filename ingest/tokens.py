@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -42,9 +43,14 @@ _HIRAGANA = re.compile(r"[ぁ-ん]")
 _PARTS = {"名詞", "接頭辞", "接尾辞", "形状詞"}
 
 
-@cache
-def _tagger() -> fugashi.Tagger:
-    return fugashi.Tagger()
+class _Taggers(threading.local):
+    """One tagger a thread: MeCab's nodes are overwritten by the next text."""
+
+    def __init__(self) -> None:
+        self.tagger = fugashi.Tagger()
+
+
+_taggers = cache(_Taggers)
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -54,7 +60,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     ['ネットワーク', 'を', '解約', '為る', 'た']
     """
     tokens, at = [], 0
-    for word in _tagger()(text.replace("\x00", " ")):
+    for word in _taggers().tagger(text.replace("\x00", " ")):
         at += len(word.white_space)
         end = at + len(word.surface)
         feature = word.feature

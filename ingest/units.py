@@ -42,16 +42,19 @@ def read_units(source: str, lines: Sequence[Line], problems: list[Problem]) -> l
     for line in rest:
         if line.kind == "blank":
             continue
+        if line.kind == "page":
+            units.append(Unit("noise", None, [line]))
+            continue
         heading = line.heading
         if heading and (line.index in articles if heading.level == "article" else _stands(line, heading, before)):
-            current = _unit(source, line, heading)
+            host, current = current, _unit(source, line, heading)
             units.append(current)
             if waiting is not None:
                 if heading.level == "article" and heading.title is None:
                     current.own.insert(0, waiting)
                     current.title = caption_title(source, waiting.content)
                 else:
-                    units[-2].body.append(waiting)
+                    host.body.append(waiting)
             waiting = None
         else:
             if heading and heading.level == "article" and heading.firm and line.opens:
@@ -87,8 +90,9 @@ def _stands(line: Line, heading: Heading, before: Line | None) -> bool:
     if before is not None and before.kind == "text" and hangs(before.text):
         return False
     if heading.level in ("appendix", "schedule"):
-        return line.opens and heading.firm
-    return heading.firm and heading.body is None
+        listed = before is not None and (bool(before.marks) or len(before.text) <= LONGEST_TITLE_LINE)
+        return heading.firm and (line.opens or listed)
+    return heading.firm and (heading.body is None or (heading.level == "supplement" and line.rested))
 
 
 def _find_title(source: str, unit: Unit) -> None:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: bytes become the source text, byte order mark and line ends kept as they are."""
+"""Plain text and Markdown: bytes become the source text, line ends kept as they are."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def read_text(path: Path) -> str:
 
     Raises YakkanError when the file is missing, empty, too large, binary, or in no encoding known here.
     """
-    if path.is_dir():
-        raise YakkanError(f"{path} is a folder; name a text file in it")
     try:
+        if path.is_dir():
+            raise YakkanError(f"{path} is a folder; name a text file in it")
         size = path.stat().st_size
         if size > LARGEST:
             raise YakkanError(f"{path} has {size:,} bytes, more than the {LARGEST:,} that can be read; split it")
@@ -48,8 +48,8 @@ def decode(data: bytes, name: str) -> str:
                 break
     if _BINARY.search(data):
         raise YakkanError(f"{name} is binary, not text; export it as UTF-8 text first")
-    encodings = ("iso2022_jp_ext",) if b"\x1b" in data else ("utf-8",)
-    for encoding in encodings:
+    escapes = b"\x1b$" in data or b"\x1b(" in data
+    for encoding in ("iso2022_jp_ext", "utf-8") if escapes and data.isascii() else ("utf-8",):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -35,6 +35,13 @@ SMALL = [
         [("甲", "乙（以下「丙」という。）の子会社をいう"), ("丙", "乙")],
         "one inside another",
     ),
+    ("本契約において「端末」とは、電話機をいう。", [("端末", "電話機をいう")], "とは behind where it holds"),
+    (
+        "山田社（以下「甲」という。）と佐藤社（以下「乙」という。）は払う。",
+        [("甲", "山田社"), ("乙", "佐藤社")],
+        "two parties joined by と",
+    ),
+    ("会員とは、当社が認めた者。なお、月額の料金は千円である。", [], "a meaning does not run over a sentence"),
     ("料金（消費税を含む。）を払う。", [], "a remark in brackets defines nothing"),
     ("甲とは異なる者が払う。", [], "とは that defines nothing"),
 ]

@@ -6,10 +6,12 @@ import random
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import DATA, IDS, tight
+from ingest.citations import cite
+from ingest.document import read_source
 from ingest.model import Clause, Outline
 from ingest.outline import read_outline
 from ingest.prose import clause_prose
@@ -153,6 +155,45 @@ RULES = [
         ["1 第1条 甲: ", "1.1 : 次のとおり。", "1.1.1 (1) : 払う場合※翌月に限る", "1.1.2 (2) : 貸す場合"],
         "a note belongs to its item",
     ),
+    (
+        "第1条（甲）\n次の者は入会できない。\n(1) 未成年者\n(2) 法人\nただし、次の場合は、この限りでない。\n(1) 同意したとき\n(2) 届け出たとき\n2 乙は払う。\n",
+        ["1 第1条 甲: ", "1.1 : 次の者は入会できない。ただし、次の場合は、この限りでない。", "1.1.1 (1) : 未成年者", "1.1.2 (2) : 法人",
+         "1.1.3 (1) : 同意したとき", "1.1.4 (2) : 届け出たとき", "1.2 2 : 乙は払う。"],
+        "a second list in one paragraph",
+    ),
+    (
+        "第1条（甲）\n次の行為を禁じる。\n(1) 複製\n(2) 再配布\n利用者が違反したときは、当社は、契約を解除する。\n2 乙は払う。\n",
+        ["1 第1条 甲: ", "1.1 : 次の行為を禁じる。利用者が違反したときは、当社は、契約を解除する。", "1.1.1 (1) : 複製", "1.1.2 (2) : 再配布", "1.2 2 : 乙は払う。"],
+        "a sentence behind items without full stops is the paragraph's",
+    ),
+    (
+        "第1条（甲）\n払う。\n附則\n（実施期日）\nこの約款は2024年から実施する。\n2 乙は従前の例による。\n",
+        ["1 第1条 甲: ", "1.1 : 払う。", "s1 附則 : ", "s1.1 : （実施期日）この約款は2024年から実施する。", "s1.2 2 : 乙は従前の例による。"],
+        "a 附則 with numbered paragraphs under captions",
+    ),
+    (
+        "第1条（甲）\n払う。\n附則 この規約は、2020年4月1日から施行する。\n",
+        ["1 第1条 甲: ", "1.1 : 払う。", "s1 附則 : ", "s1.1 : この規約は、2020年4月1日から施行する。"],
+        "a 附則 with its sentence in the same line",
+    ),
+    (
+        "第1条（甲）\n払う。\n別紙1 料金\n1 基本料 100円\n2 通話料 200円\n別紙2 品目\n1 乙\n",
+        ["1 第1条 甲: ", "1.1 : 払う。", "appendix-1 別紙1 料金: ", "appendix-1.1 1 : 基本料100円", "appendix-1.2 2 : 通話料200円",
+         "appendix-2 別紙2 品目: ", "appendix-2.1 1 : 乙"],
+        "a second 別紙 behind a list without full stops",
+    ),
+    (
+        "第1条（甲）\n払う。\n別紙 手順\n手順は次による。\n第1条（乙）\n貸す。\n",
+        ["1 第1条 甲: ", "1.1 : 払う。", "appendix-1 別紙 手順: ", "appendix-1.1 : 手順は次による。", "appendix-1.article-1 第1条 乙: ", "appendix-1.article-1.1 : 貸す。"],
+        "a 別紙 with a lead and articles of its own",
+    ),
+    (
+        "第1条（甲）\n取得した情報を\n- 1 -\n利用する。\n",
+        ["1 第1条 甲: ", "1.1 : 取得した情報を利用する。", "- : -1-"],
+        "a page number in mid-sentence is noise",
+    ),
+    ("**第1条（甲）**\n払う。\n", ["1 第1条 甲: ", "1.1 : 払う。"], "a heading in bold"),
+    ("第1条《甲》\n払う。\n第2条：乙\n貸す。\n", ["1 第1条 甲: ", "1.1 : 払う。", "2 第2条 乙: ", "2.1 : 貸す。"], "other brackets, a colon"),
     ("ただの文章です。条文はありません。\n", ["0 : ただの文章です。条文はありません。"], "no article at all"),
 ]  # fmt: skip
 
@@ -213,6 +254,13 @@ def check_outline(source: str) -> None:
     assert len(addresses) == len(set(addresses))
     assert all(0 <= p.start <= p.end <= len(source) for p in outline.problems)
     assert read_outline(source) == outline
+    reading = read_source(source, "x")
+    known = set(addresses)
+    for reference in reading.references:
+        assert {target.partition(":")[2] for target in reference.targets} <= known
+    for address in addresses:
+        assert cite(f"x:{address}", "ja")
+        assert cite(f"x:{address}", "en")
 
 
 @pytest.mark.parametrize("document", IDS)
@@ -259,11 +307,17 @@ def test_nothing_is_lost_in_mutated_texts(document, seed, documents):
 
 PIECES = st.sampled_from(
     ["第1条", "第２条", "第三条の二", "第1章", "附則", "別紙1", "別表", "目次", "以上", "（目的）", "(1)", "（２）", "2 ", "２．", "①", "一　", "イ　", "- ", "## ", "| a | b |",
-     "|---|---|", "用語 用語の意味", "※", "。", "、", "\n", "\n", "\n\n", " ", "　", "甲は払う", "次の各号", "及び", "\\_", "\r\n", "\x0c", "a", "1.", "(i)"]
+     "|---|---|", "用語 用語の意味", "※", "。", "、", "\n", "\n", "\n\n", " ", "　", "甲は払う", "次の各号", "及び", "\\_", "\r\n", "\x0c", "a", "1.", "(i)", "第1編の2 編", "第2編", "第〇条", "第1節", "別紙1 料金", "前章による。", "本節",
+     "第1項から第3項まで", "民法第2条及び第3条", "（以下「甲」という。）", "「乙」とは、丙をいう。", "| | b |", "- 3 -", "（参考）"]
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=400, deadline=None)
+@example("第1章 総則\n|---|---|\n甲は払う")
+@example("第1章の2 補則\n第1条（甲）\n前章による。")
+@example("別紙1 料金\n料金は次のとおりとする。\n第1条（乙）\n払う。\n")
+@example("第1条（あ）\nい。\n以上\n（参考）\n別紙1\n1. い\n")
+@example("第1編の2 甲\n第1条（乙）\n払う。\n第2編 丙\n第1条（丁）\n払う。\n")
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_nothing_is_lost_in_any_text(source):
     check_outline(source)
