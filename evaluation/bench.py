@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from index.build import build_index
+from index.encoder.encoder import SentenceEncoder
 from index.folders import corpus_folder
 from index.search import Searcher
 from ingest.document import document_folders, read_source
@@ -47,13 +48,14 @@ def main() -> None:
         total += taken
         say(f"parse {folder.name:<18}{taken:8.3f} s  ({len(text):,} characters)\n")
     say(f"parse all               {total:8.3f} s\n")
+    encoder = SentenceEncoder()
     with tempfile.TemporaryDirectory() as place:
         index = Path(place)
-        built = build_index(corpus, index)
+        built = build_index(corpus, index, encoder)
         size = sum(p.stat().st_size for p in index.rglob("*") if p.is_file())
         say(f"build                   {built.seconds:8.3f} s  ({built.passages} passages)\n")
         say(f"index                   {size / 1e6:8.2f} MB\n")
-        searcher = Searcher.open(index)
+        searcher = Searcher.open(index, encoder)
         with GOLD.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         queries = [row[language] for row in rows for language in ("ja", "en")][:QUERIES]

@@ -15,9 +15,8 @@ import numpy as np
 
 from index.folders import corpus_folder
 from index.glossary import read_entries
-from index.lexical import TITLE_WEIGHT, LexicalIndex
+from index.lexical import LexicalIndex, passage_keys
 from index.passages import Passage, read_passages
-from index.terms import text_terms
 from ingest.document import document_folders, read_document
 
 CUTOFF = 10
@@ -52,11 +51,7 @@ def lexical_ranker(
     passages: Sequence[Passage], glossary: Path, with_compounds: bool, with_glossary: bool
 ) -> Callable[[str], list[str]]:
     """A ranking by BM25 alone, with or without two of its parts: query → clauses, best first."""
-    bags = []
-    for p in passages:
-        heading = [t.key for t in text_terms(p.title, with_compounds)] * TITLE_WEIGHT
-        around = [t.key for t in text_terms(p.context, with_compounds)]
-        bags.append([t.key for t in text_terms(p.prose.text, with_compounds)] + heading + around)
+    bags = [passage_keys(passage, with_compounds) for passage in passages]
     index = LexicalIndex.from_terms(bags, read_entries(glossary) if with_glossary else ())
 
     def rank(query: str) -> list[str]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import filelock
+
 from ingest.errors import YakkanError
 
 FORMAT = 1  # of everything in a generation; another number means: build again
@@ -45,26 +47,46 @@ class Generations:
             raise YakkanError(f"the index in {self.folder} has format {found}, this version reads {FORMAT}; run: yakkan build")
         return folder
 
+    def made_with(self, encoder: str) -> bool:
+        """Whether there is a generation in use, with vectors of the encoder of this fingerprint."""
+        folder = self.current()
+        return folder is not None and read_manifest_json(folder).get("encoder") == encoder
+
     @contextlib.contextmanager
     def new(self) -> Iterator[Path]:
         """A fresh folder that becomes the current generation when the block ends well, and is removed when not.
 
-        Raises YakkanError when the folder cannot be written.
+        One build at a time: a second one waits. Raises YakkanError when the folder cannot be written.
         """
-        try:
+        with self._writing():
             self._all.mkdir(parents=True, exist_ok=True)
-            number = max((int(p.name) for p in self._all.iterdir() if p.name.isdecimal()), default=0) + 1
-            building = self._all / f"building-{number}-{os.getpid()}"
-            building.mkdir()
-        except OSError as error:
-            raise self._unwritable(error) from None
+        lock = filelock.FileLock(self.folder / "lock")
+        with self._writing():
+            lock.acquire()
         try:
-            yield building
-            self._switch(building, number)
-        except OSError as error:
-            raise self._unwritable(error) from error
+            with self._writing():
+                for left in self._all.glob("building-*"):
+                    shutil.rmtree(left)  # of a build that was killed; nobody else holds the lock
+                number = max((int(p.name) for p in self._all.iterdir() if p.name.isdecimal()), default=0) + 1
+                building = self._all / f"building-{number}"
+                building.mkdir()
+            try:
+                yield building
+                with self._writing():
+                    self._switch(building, number)
+            finally:
+                shutil.rmtree(building, ignore_errors=True)
         finally:
-            shutil.rmtree(building, ignore_errors=True)
+            lock.release()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What the system says against writing here becomes one line."""
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise YakkanError(f"the index folder {self.folder} cannot be written: {reason}; name another with --index") from None
 
     def _switch(self, building: Path, number: int) -> None:
         for file in sorted(p for p in building.rglob("*") if p.is_file()):
@@ -80,9 +102,6 @@ class Generations:
         numbers = sorted(int(p.name) for p in self._all.iterdir() if p.name.isdecimal())
         for old in numbers[:-KEPT]:
             shutil.rmtree(self._all / str(old), ignore_errors=True)
-
-    def _unwritable(self, error: OSError) -> YakkanError:
-        return YakkanError(f"the index folder {self.folder} cannot be written: {error.strerror}; name another with --index")
 
 
 def write_manifest_json(folder: Path, facts: dict[str, Any]) -> None:
@@ -102,6 +121,17 @@ def read_manifest_json(folder: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict):
         raise YakkanError(f"{folder / 'manifest.json'} is damaged; run: yakkan build")
     return manifest
+
+
+def check_files(folder: Path) -> None:
+    """Raises YakkanError when a file of a generation is missing or not what was written."""
+    for name, expected in read_manifest_json(folder).get("checksums", {}).items():
+        try:
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError:
+            found = ""
+        if found != expected:
+            raise YakkanError(f"{folder / name} is damaged; run: yakkan build")
 
 
 def _sync(path: Path) -> None:

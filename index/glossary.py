@@ -44,6 +44,8 @@ def read_entries(path: Path) -> Entries:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise YakkanError(f"{path} cannot be read: {error.strerror}; a corpus needs its glossary.tsv") from None
+    except UnicodeDecodeError:
+        raise YakkanError(f"{path} is not in UTF-8; save it so") from None
     entries = []
     for number, line in enumerate(lines, 1):
         japanese, tab, english = line.partition("\t")

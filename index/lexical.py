@@ -10,12 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.glossary import Concept, Glossary
-from index.terms import language_of, query_terms
+from index.passages import Passage
+from index.terms import language_of, query_terms, text_terms
 
 TITLE_WEIGHT = 2  # the words of an article's title count as if printed twice
 K1, B = 1.2, 0.75
 
 Scores = NDArray[np.float32]
+
+
+def passage_keys(passage: Passage, with_compounds: bool = True) -> list[str]:
+    """What a passage is matched by: its text, its title with weight, the names around it."""
+    keys = [term.key for term in text_terms(passage.prose.text, with_compounds)]
+    keys += [term.key for term in text_terms(passage.title, with_compounds)] * TITLE_WEIGHT
+    return keys + [term.key for term in text_terms(passage.context, with_compounds)]
 
 
 class LexicalIndex:

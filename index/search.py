@@ -6,19 +6,27 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
-from index.generations import Generations
+from index.dense import DenseIndex
+from index.encoder.encoder import Encoder
+from index.fusion import convex_combination
+from index.generations import Generations, check_files
 from index.glossary import Concept
 from index.lexical import LexicalIndex
-from index.store import Store
+from index.services import ServiceNames
+from index.store import Store, title_of
 from index.terms import Language, Term, language_of
 from ingest.errors import YakkanError
 from ingest.manifest import Names
 from ingest.model import Span
 
 LONGEST_QUERY = 1000  # characters
+# Cosines, chosen on the dev part: from NEAR on a clause is found by its meaning alone, below FAR not even by its words.
+NEAR, FAR = 0.32, 0.08
+OTHER_SERVICE = 0.5  # of its score is left to a clause when the query names another service
 HIGHLIGHTED = 0.25  # weight of a rendering from which on its words are marked in the text
 
 
@@ -35,6 +43,12 @@ class Hit:
     scores: dict[str, float]
     highlights: tuple[Span, ...]
 
+    @property
+    def found_by(self) -> tuple[Literal["words", "meaning"], ...]:
+        """Why it was found: words it shares with the query, nearness of meaning, or both."""
+        words: tuple[Literal["words"], ...] = ("words",) if self.scores.get(LexicalIndex.name, 0) > 0 else ()
+        return (*words, "meaning") if self.scores.get(DenseIndex.name, 0) >= NEAR else words
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -48,24 +62,34 @@ class Result:
 class Searcher:
     """Searches one generation, the one that was current when it was opened."""
 
-    def __init__(self, store: Store, lexical: LexicalIndex, generation: int) -> None:
+    def __init__(self, store: Store, lexical: LexicalIndex, dense: DenseIndex, generation: int) -> None:
         self.store = store
         self.generation = generation
         self._lexical = lexical
+        self._dense = dense
         self._passages = store.passages()
         self._numbers = {clause: n for n, (clause, _) in enumerate(self._passages)}
         self._documents = np.array([document for _, document in self._passages])
         self._ids = frozenset(d.id for d in store.documents())
+        self._services = ServiceNames((d.id, d.names) for d in store.documents())
 
     @classmethod
-    def open(cls, index: Path) -> Searcher:
-        """The searcher of an index folder. Raises YakkanError when nothing was built there yet."""
+    def open(cls, index: Path, encoder: Encoder) -> Searcher:
+        """The searcher of an index folder, with the encoder that made it.
+
+        Raises YakkanError when nothing was built there yet, or with another encoder, or it is damaged.
+        """
         folder = Generations(index).current()
         if folder is None:
             raise YakkanError(f"there is no index in {index}; run: yakkan build")
+        if not Generations(index).made_with(encoder.fingerprint):
+            raise YakkanError(f"the index in {index} was made with another encoder; run: yakkan build")
+        check_files(folder)
         try:
-            return cls(Store(folder / "clauses.sqlite"), LexicalIndex.load(folder / "lexical"), int(folder.name))
-        except (OSError, ValueError, KeyError, sqlite3.DatabaseError):
+            store = Store(folder / "clauses.sqlite")
+            dense = DenseIndex.load(folder, len(store.passages()), encoder)
+            return cls(store, LexicalIndex.load(folder / "lexical"), dense, int(folder.name))
+        except (OSError, RuntimeError, ValueError, KeyError, sqlite3.DatabaseError):
             raise YakkanError(f"the index in {folder} is damaged; run: yakkan build") from None
 
     def search(self, query: str, documents: Collection[str] = (), limit: int = 10) -> Result:
@@ -76,21 +100,30 @@ class Searcher:
         query = query.strip()
         if not query:
             raise YakkanError("the query is empty; type what to look for")
+        if any("\ud800" <= c <= "\udfff" for c in query):
+            raise YakkanError("the query is not valid text; type it in UTF-8")
         if len(query) > LONGEST_QUERY:
             raise YakkanError(f"the query has {len(query)} characters; at most {LONGEST_QUERY} are read")
         self.check_documents(documents)
-        concepts = self._lexical.concepts(query)
-        scores = self._lexical.scores(concepts)
-        if documents:
-            scores = np.where(np.isin(self._documents, list(documents)), scores, 0)
-        order = np.argsort(-scores, kind="stable")[:limit]
+        named = self._services.split(query)
+        concepts = self._lexical.concepts(named.rest)
+        lexical, dense = self._lexical.scores(concepts), self._dense.scores(named.rest)
+        allowed = np.isin(self._documents, list(documents)) if documents else np.ones(len(lexical), dtype=bool)
+        scores = convex_combination(lexical, dense)
+        if named.documents:
+            scores = np.where(np.isin(self._documents, named.documents), scores, scores * np.float32(OTHER_SERVICE))
+        found = allowed & ((dense >= NEAR) | ((lexical > 0) & (dense >= FAR)))
+        order = np.argsort(-np.where(found, scores, -1), kind="stable")[: min(limit, int(found.sum()))]
         keys = _keys(concepts)
-        hits = tuple(self._hit(int(n), float(scores[n]), keys) for n in order if scores[n] > 0)
-        return Result(query, language_of(query), hits)
+        hits = []
+        for n in order:
+            rankers = {self._lexical.name: float(lexical[n]), self._dense.name: float(dense[n])}
+            hits.append(self._hit(int(n), float(scores[n]), rankers, keys))
+        return Result(query, language_of(query), tuple(hits))
 
     def highlighter(self, query: str) -> frozenset[str]:
         """The terms of a query that are marked in texts; none for an empty query."""
-        return _keys(self._lexical.concepts(query)) if query.strip() else frozenset()
+        return _keys(self._lexical.concepts(self._services.split(query).rest)) if query.strip() else frozenset()
 
     def highlights(self, address: str, keys: Collection[str]) -> tuple[Span, ...]:
         """The places of these terms in the text of a clause; none where the clause is no passage."""
@@ -103,13 +136,11 @@ class Searcher:
             if document not in self._ids:
                 raise YakkanError(f"there is no document {document!r}; the documents are {', '.join(sorted(self._ids))}")
 
-    def _hit(self, number: int, score: float, keys: Collection[str]) -> Hit:
+    def _hit(self, number: int, score: float, scores: dict[str, float], keys: Collection[str]) -> Hit:
         address, document = self._passages[number]
         clause = self.store.clause(address)
         assert clause is not None
-        article = self.store.clause(clause.article) if clause.article else None
-        title = article.title or article.label or None if article else clause.title
-        scores = {self._lexical.name: score}
+        title = title_of(self.store, clause)
         return Hit(address, document, Names(title, None), clause.text, None, score, scores, self.highlights(address, keys))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from index.passages import Passage
 from index.terms import Term
 from ingest.document import Document
-from ingest.manifest import Names
+from ingest.manifest import BaseTerms, Manifest, Names, Role
 from ingest.model import Clause, Reference
 from ingest.prose import Prose, clause_prose
 from ingest.tables import table_columns
@@ -20,8 +20,8 @@ from ingest.tables import table_columns
 _SCHEMA = """
 CREATE TABLE documents (
   id TEXT PRIMARY KEY, title TEXT NOT NULL, provider_ja TEXT, provider_en TEXT, service_ja TEXT, service_en TEXT,
-  version TEXT, effective TEXT, notes TEXT NOT NULL, base_terms TEXT NOT NULL, roles TEXT NOT NULL,
-  articles INTEGER NOT NULL, paragraphs INTEGER NOT NULL, items INTEGER NOT NULL, problems TEXT NOT NULL
+  names TEXT NOT NULL, version TEXT, effective TEXT, notes TEXT NOT NULL, base_terms TEXT NOT NULL, roles TEXT NOT NULL,
+  articles INTEGER NOT NULL, paragraphs INTEGER NOT NULL, items INTEGER NOT NULL, problems INTEGER NOT NULL
 );
 CREATE TABLE clauses (
   address TEXT PRIMARY KEY, document TEXT NOT NULL, level TEXT NOT NULL, label TEXT NOT NULL, title TEXT,
@@ -47,9 +47,13 @@ class StoredDocument:
     title: str
     provider: Names
     service: Names
+    names: tuple[str, ...]
     version: str | None
     effective: str | None
     notes: tuple[str, ...]
+    base_terms: tuple[BaseTerms, ...]
+    roles: tuple[Role, ...]
+    problems: int
     articles: int
     paragraphs: int
     items: int
@@ -93,6 +97,11 @@ class StoredClause:
     columns: int | None
 
 
+def service_names(manifest: Manifest) -> tuple[str, ...]:
+    """What people call the service of a document."""
+    return tuple(dict.fromkeys(n for n in (manifest.service.ja, manifest.service.en, *manifest.aliases) if n))
+
+
 class StoreWriter:
     """Writes the SQLite file of a new generation."""
 
@@ -133,13 +142,12 @@ class StoreWriter:
     def _add_document(self, document: Document, clauses: Sequence[Clause]) -> None:
         manifest, version = document.manifest, document.version
         counts = [sum(c.level == level for c in clauses) for level in ("article", "paragraph", "item")]
-        problems = [asdict(p) for p in document.reading.outline.problems]
         row = (
             document.id, manifest.title, manifest.provider.ja, manifest.provider.en, manifest.service.ja, manifest.service.en,
-            version.folder, version.effective and version.effective.isoformat(), json.dumps(manifest.notes, ensure_ascii=False),
+            json.dumps(service_names(manifest), ensure_ascii=False), version.folder, version.effective and version.effective.isoformat(), json.dumps(manifest.notes, ensure_ascii=False),
             json.dumps([asdict(b) for b in manifest.base_terms], ensure_ascii=False),
             json.dumps([asdict(r) for r in manifest.roles], ensure_ascii=False), *counts,
-            json.dumps(problems, ensure_ascii=False),
+            len(document.reading.outline.problems),
         )  # fmt: skip
         self._base.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
 
@@ -180,6 +188,14 @@ class StoreWriter:
                 self._base.execute("INSERT INTO clause_references VALUES (?,?,?,?,?,?,?)", row)
 
 
+def title_of(store: Store, clause: StoredClause) -> str | None:
+    """The title a clause is shown under: its own, or that of the article or 附則 it stands in."""
+    around = store.clause(clause.article) if clause.article else None
+    if clause.title or around is None:
+        return clause.title
+    return around.title or around.label or None
+
+
 _CLAUSE = "address, document, level, label, title, parent, article, text, columns"
 
 
@@ -187,18 +203,22 @@ class Store:
     """Reads the SQLite file of a generation; safe to use from several threads."""
 
     def __init__(self, path: Path) -> None:
-        self._base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents, by id."""
         rows = self._base.execute(
-            "SELECT id, title, provider_ja, provider_en, service_ja, service_en, version, effective, notes, "
-            "articles, paragraphs, items FROM documents ORDER BY id"
+            "SELECT id, title, provider_ja, provider_en, service_ja, service_en, names, version, effective, notes, base_terms, roles, "
+            "problems, articles, paragraphs, items FROM documents ORDER BY id"
         )
         return tuple(
-            StoredDocument(r[0], r[1], Names(r[2], r[3]), Names(r[4], r[5]), r[6], r[7], tuple(json.loads(r[8])), *r[9:])
+            StoredDocument(
+                r[0], r[1], Names(r[2], r[3]), Names(r[4], r[5]), tuple(json.loads(r[6])), r[7], r[8], tuple(json.loads(r[9])),
+                tuple(BaseTerms(b["name"], b["title"], tuple(b["clauses"])) for b in json.loads(r[10])),
+                tuple(Role(**role) for role in json.loads(r[11])), *r[12:],
+            )
             for r in rows
-        )
+        )  # fmt: skip
 
     def clause(self, address: str) -> StoredClause | None:
         """The clause at an address, or None."""
@@ -220,6 +240,10 @@ class Store:
     def passages(self) -> tuple[tuple[str, str], ...]:
         """Clause and document of every passage, in the order of their numbers."""
         return tuple(self._base.execute("SELECT clause, document FROM passages ORDER BY number"))
+
+    def is_passage(self, address: str) -> bool:
+        """Whether a clause is ranked on its own."""
+        return self._base.execute("SELECT 1 FROM passages WHERE clause = ?", (address,)).fetchone() is not None
 
     def passage_terms(self, number: int) -> list[Term]:
         """The terms of a passage with their places in its text."""

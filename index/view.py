@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.store import Store, StoredClause, StoredDefinition, StoredReference
+from index.store import Store, StoredClause, StoredDefinition, StoredReference, title_of
 from ingest.citations import is_address
 from ingest.errors import YakkanError
 from ingest.manifest import Names
@@ -25,18 +25,20 @@ class ClauseView:
 def view_clause(store: Store, address: str) -> ClauseView:
     """The clause at an address. Raises YakkanError when there is none."""
     clause = find_clause(store, address)
-    title = clause.title
-    if title is None and clause.article and clause.article != clause.address:
-        article = store.clause(clause.article)
-        title = article.title if article else None
-    return ClauseView(address, Names(title, None), clause.text, None, store.references(address), terms_used(store, clause))
+    title = title_of(store, clause)
+    return ClauseView(clause.address, Names(title, None), clause.text, None, store.references(address), terms_used(store, clause))
 
 
 def find_clause(store: Store, address: str) -> StoredClause:
     """The clause at an address. Raises YakkanError that says what is wrong with it."""
     if not is_address(address):
         raise YakkanError(f"{address!r} is no clause address; one looks like masters-one:32.1.3")
-    clause = store.clause(address)
+    document, _, place = address.partition(":")
+    document, _, version = document.partition("@")
+    known = {d.id: d.version for d in store.documents()}
+    if version and known.get(document) not in (None, version):
+        raise YakkanError(f"there is no version {version} of {document}; the one here is {known[document]}")
+    clause = store.clause(f"{document}:{place}")
     if clause is None:
         raise YakkanError(f"there is no clause {address}; see the documents with: yakkan documents")
     return clause

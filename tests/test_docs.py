@@ -46,7 +46,7 @@ def test_addresses_named_in_the_docs_exist(documents):
 
 def test_the_tour_shows_what_the_command_prints(searcher):
     hit = searcher.search("late payment interest", limit=1).hits[0]
-    assert f"{hit.clause}  Art. 21, para. 1  {hit.title.ja}  ({hit.score:.2f})" in README
+    assert f"{hit.clause}  Art. 21, para. 1  {hit.title.ja}  ({hit.score:.2f}, {' + '.join(hit.found_by)})" in README
     assert hit.text in README
 
 

@@ -8,7 +8,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from index.search import LONGEST_QUERY
 from ui.text import LANGUAGES, Language
+
+MOST = 100  # hits a page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,11 @@ def read_view() -> View:
     language = given.get("lang")
     if language not in LANGUAGES:
         language = "ja" if (st.context.locale or "ja").startswith("ja") else "en"
-    limit = given.get("limit", "")
+    limit = given.get("limit", "")[:4]
     return View(
         language="en" if language == "en" else "ja",
-        query=given.get("q", "")[:1000],
+        query=given.get("q", "")[:LONGEST_QUERY],
         documents=tuple(given.get_all("in")),
         clause=given.get("clause") or None,
-        limit=min(max(int(limit), 1), 100) if limit.isascii() and limit.isdecimal() else 10,
+        limit=min(max(int(limit), 1), MOST) if limit.isascii() and limit.isdecimal() else 10,
     )

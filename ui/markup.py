@@ -1,8 +1,9 @@
-"""Clause text as HTML. Terms are untrusted: every character of them is escaped here, and only here."""
+"""Clause text as HTML. Terms are untrusted: every character of a clause is escaped here, and only here."""
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -18,11 +19,12 @@ STYLE = """
 .yk-title small { font-size: 1rem; font-weight: 400; opacity: .7; margin-left: .5rem; }
 .yk-tag { margin: .1rem 0 .4rem; opacity: .75; }
 .yk-source { font-size: .82rem; opacity: .75; margin: 0; }
+.yk-why { float: right; border: 1px solid #d8c9a8; border-radius: 999px; padding: 0 .6rem; margin-left: .5rem; background: #faf6ec; }
 .yk-head { font-size: 1.08rem; font-weight: 700; margin: .15rem 0 .35rem; line-height: 1.45; }
 .yk-head a { color: #8a1c1c; text-decoration: none; }
 .yk-head a:hover { text-decoration: underline; }
 .yk-text { line-height: 1.85; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
-.yk-text mark { background: #ffe28a; color: inherit; padding: 0 .08em; border-radius: 2px; }
+.yk-text mark, .yk-table mark { background: #ffe28a; color: inherit; padding: 0 .08em; border-radius: 2px; }
 .yk-text a { color: #1b4f8a; }
 .yk-para { padding: .35rem .8rem; border-left: 3px solid transparent; }
 .yk-para.yk-here { border-left-color: #8a1c1c; background: #faf3e3; border-radius: 0 6px 6px 0; }
@@ -42,6 +44,11 @@ STYLE = """
 [data-testid="stCode"] pre { padding: .4rem .8rem; }
 </style>
 """
+
+
+def plain(text: str) -> str:
+    """Text for Streamlit's own boxes, which read Markdown: every sign of it escaped."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def anchor(view: View, text: str) -> str:

@@ -8,17 +8,19 @@ from html import escape
 import streamlit as st
 
 from index.build import build_index
+from index.encoder.encoder import SentenceEncoder
 from index.folders import corpus_folder, index_folder
 from index.generations import Generations
-from index.search import Hit, Searcher
+from index.search import LONGEST_QUERY, Hit, Searcher
 from index.store import StoredClause, StoredDocument
 from index.view import find_clause, terms_used
 from ingest.citations import cite
 from ingest.errors import YakkanError
-from ui.link import View, read_view
-from ui.markup import STYLE, anchor, marked_table, marked_text
+from ui.link import MOST, View, read_view
+from ui.markup import STYLE, anchor, marked_table, marked_text, plain
 from ui.text import EXAMPLES, LANGUAGES, Language, words
 
+DIVISIONS = ("part", "chapter", "section")
 STEP = 10  # hits a click on "Show more" adds
 BRIEF = 400  # characters of a clause shown among the results
 
@@ -31,12 +33,12 @@ def search_page() -> None:
     try:
         searcher = _searcher(view.language)
     except YakkanError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     documents = {d.id: d for d in searcher.store.documents()}
     unknown = [d for d in view.documents if d not in documents]
     if unknown:
-        st.warning(words("bad document", view.language, names=", ".join(unknown)))
+        st.warning(words("bad document", view.language, names=plain(", ".join(unknown))))
         view = dataclasses.replace(view, documents=tuple(d for d in view.documents if d in documents))
     if view.clause:
         _clause_view(view, searcher, documents)
@@ -48,16 +50,22 @@ def search_page() -> None:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(folder: str, generation: str) -> Searcher:
     """One searcher a generation, shared by all visitors."""
-    return Searcher.open(index_folder(folder))
+    return Searcher.open(index_folder(folder), _encoder())
+
+
+@st.cache_resource(show_spinner=False)
+def _encoder() -> SentenceEncoder:
+    """The encoder, loaded once for all visitors."""
+    return SentenceEncoder()
 
 
 def _searcher(language: Language) -> Searcher:
     folder = index_folder()
-    current = Generations(folder).current()
-    if current is None:
+    generations = Generations(folder)
+    if not generations.made_with(_encoder().fingerprint):
         with st.status(words("building", language)) as status:
-            build_index(corpus_folder(), folder, status.write)
-        current = Generations(folder).current()
+            build_index(corpus_folder(), folder, _encoder(), status.write)
+    current = generations.current()
     assert current is not None
     return _open(str(folder), current.name)
 
@@ -102,7 +110,7 @@ def _search_form(view: View, documents: dict[str, StoredDocument]) -> None:
             words("query", view.language),
             key="query",
             placeholder=words("placeholder", view.language),
-            max_chars=1000,
+            max_chars=LONGEST_QUERY,
         )
         left, right = st.columns([4, 1], vertical_alignment="bottom")
         left.multiselect(
@@ -124,18 +132,18 @@ def _results(view: View, searcher: Searcher, documents: dict[str, StoredDocument
     try:
         result = searcher.search(view.query, view.documents, view.limit + 1)
     except YakkanError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     hits = result.hits[: view.limit]
     if not hits:
-        st.info(words("none", view.language, query=view.query) + "  \n" + words("none hint", view.language))
+        st.info(words("none", view.language, query=plain(view.query)) + "  \n" + words("none hint", view.language))
         return
     found = "best" if len(result.hits) > view.limit else "found one" if len(hits) == 1 else "found"
     st.caption(words(found, view.language, n=len(hits)))
     for hit in hits:
         _hit(view, hit, documents[hit.document], searcher)
-    if len(result.hits) > view.limit:
-        more = dataclasses.replace(view, limit=view.limit + STEP)
+    if len(result.hits) > view.limit < MOST:
+        more = dataclasses.replace(view, limit=min(view.limit + STEP, MOST))
         st.html(f'<p class="yk-more">{anchor(more, words("more", view.language))}</p>')
     with st.expander(words("search link", view.language)):
         st.code(_absolute(view), language=None, wrap_lines=True)
@@ -145,7 +153,8 @@ def _hit(view: View, hit: Hit, document: StoredDocument, searcher: Searcher) -> 
     target = dataclasses.replace(view, clause=hit.clause)
     with st.container(border=True):
         st.html(
-            f'<p class="yk-source">{escape(_source(document, view.language))}</p>'
+            f'<p class="yk-source">{escape(_source(document, view.language))}'
+            f'<span class="yk-why">{escape(words("+".join(hit.found_by), view.language))}</span></p>'
             f'<p class="yk-head">{anchor(target, _heading(hit.clause, hit.title.ja, view.language))}</p>'
             f'<p class="yk-text">{_brief(hit, searcher, view)}</p>'
         )
@@ -170,7 +179,7 @@ def _clause_view(view: View, searcher: Searcher, documents: dict[str, StoredDocu
     try:
         clause = find_clause(searcher.store, view.clause)
     except YakkanError:
-        st.error(words("bad link", view.language, address=view.clause))
+        st.error(words("bad link", view.language, address=plain(view.clause)))
         return
     document = documents[clause.document]
     whole = searcher.store.clause(clause.article) if clause.article else None
@@ -180,7 +189,8 @@ def _clause_view(view: View, searcher: Searcher, documents: dict[str, StoredDocu
         f'<p class="yk-head">{escape(_heading(whole.address, whole.title, view.language))}</p>'
     )
     keys = searcher.highlighter(view.query)
-    parts = searcher.store.children(whole.address) or (whole,)
+    own = (whole,) if whole.level in DIVISIONS and searcher.store.is_passage(whole.address) else ()
+    parts = (*own, *searcher.store.children(whole.address)) or (whole,)
     body = "".join(_paragraph(part, clause, view, searcher, keys) for part in parts)
     with st.container(border=True):
         st.html(body)
@@ -191,16 +201,27 @@ def _clause_view(view: View, searcher: Searcher, documents: dict[str, StoredDocu
     left.code(clause.address, language=None)
     right.caption(words("link", view.language))
     right.code(_absolute(View(view.language, clause=clause.address)), language=None)
-    if document.notes:
-        with st.expander(words("notes", view.language)):
-            st.html("".join(f"<p>{escape(note)}</p>" for note in document.notes))
+    with st.expander(words("notes", view.language)):
+        st.html(_about(document, view))
+
+
+def _about(document: StoredDocument, view: View) -> str:
+    """What is known of a document: who is who, what it stands on, what to mind."""
+    rows = [f"<dt>{escape(r.name)}</dt><dd>{escape(words(r.party, view.language))}</dd>" for r in document.roles]
+    for base in document.base_terms:
+        places = ", ".join(anchor(dataclasses.replace(view, clause=c), cite(c, view.language)) for c in base.clauses)
+        rows.append(
+            f"<dt>{escape(base.name)}</dt><dd>{escape(words('base terms', view.language, title=base.title))} ({places})</dd>"
+        )
+    notes = "".join(f"<p>{escape(note)}</p>" for note in document.notes)
+    return f'<dl class="yk-terms">{"".join(rows)}</dl>{notes}'
 
 
 def _paragraph(part: StoredClause, clause: StoredClause, view: View, searcher: Searcher, keys: frozenset[str]) -> str:
     """A paragraph of the article; the one the link means stands out."""
     here = part.address == clause.address or clause.address.startswith(f"{part.address}.")
     label = f'<span class="yk-label">{escape(part.label)}</span>' if part.label and part.level == "paragraph" else ""
-    if part.level in ("article", "section"):
+    if part.level in (*DIVISIONS, "article") and part.parent is not None and part.address != clause.address:
         target = dataclasses.replace(view, clause=part.address)
         return f'<p class="yk-text yk-para">{anchor(target, _heading(part.address, part.title, view.language))}</p>'
     text = _body(part, view, searcher, keys)

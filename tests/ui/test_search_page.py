@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT
+from ui.markup import plain
 from ui.text import EXAMPLES, words
 
 
@@ -108,6 +109,18 @@ def test_a_query_is_shown_as_text(open_page):
     assert "<img" not in page
 
 
+@pytest.mark.parametrize("hostile", ["![x](https://example.org/p.png)", "[log in](https://example.org)", "<script>", "# big"])
+def test_links_cannot_bring_markup_into_messages(hostile, open_page):
+    for app in (
+        open_page(clause=hostile, lang="en"),
+        open_page(q="解約", lang="en", **{"in": hostile}),
+        open_page(q=f"xyzzy {hostile}", lang="en"),
+    ):
+        messages = " ".join(box.value for box in (*app.error, *app.warning, *app.info))
+        assert plain(hostile) in messages
+        assert hostile not in messages.replace(plain(hostile), "")
+
+
 def test_more(open_page):
     app = open_page(q="契約", lang="en")
     assert "limit=20" in html(app)
@@ -130,4 +143,4 @@ def test_a_damaged_index_is_said_in_one_line(open_page, monkeypatch, tmp_path):
     monkeypatch.setenv("YAKKAN_INDEX", str(tmp_path))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert not app.exception
-    assert "run: yakkan build" in app.error[0].value
+    assert plain("run: yakkan build") in app.error[0].value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import string
 import time
 from pathlib import Path
 
@@ -13,7 +14,10 @@ import torch
 from index.encoder.training.distillation import distill
 from index.encoder.training.pairs import read_pairs
 from index.encoder.training.student import Encoder
+from index.encoder.training.tasks import read_records, teach
 from index.encoder.training.vocabulary import build_tokenizer, choose_vocabulary, first_embeddings
+
+RECORDS = Path(__file__).parent / "records"
 
 
 def main() -> None:
@@ -52,12 +56,26 @@ def main() -> None:
     if not (distilled / "modules.json").exists():
         distill(student, teacher, pairs, options.work, options.seed, say, measure)
         student.save(distilled)
-    Encoder.from_folder(distilled).save(options.output)
+    student = Encoder.from_folder(distilled).to(device)
+    records = read_records(RECORDS)
+    teach(student, teacher, records, pairs, options.seed, say)
+    measures = measure(student)
+    say(f"finished: {measures}")
+    student.save(options.output)
+    facts = {"seed": options.seed, "tokens": student.bert.config.vocab_size, "pairs": f"{len(pairs):,}"}
+    _write_card(options.output, facts | {"records": f"{len(records):,}", "measures": measures or "not measured"})
 
 
 def say(line: str) -> None:
     """Print a line with the time."""
     print(time.strftime("%H:%M:%S"), line, flush=True)  # noqa: T201
+
+
+def _write_card(output: Path, facts: dict[str, object]) -> None:
+    """README.md and NOTICE of the model."""
+    card = (RECORDS.parent / "card.md").read_text(encoding="utf-8")
+    (output / "README.md").write_text(string.Template(card).substitute(facts), encoding="utf-8")
+    (output / "NOTICE.txt").write_text((RECORDS.parent / "notice.txt").read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _accuracy(encoder: Encoder, path: Path) -> str:

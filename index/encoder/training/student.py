@@ -88,9 +88,11 @@ class Encoder(torch.nn.Module):
         """Write a folder that SentenceTransformer(folder) loads: half-precision safetensors, plain JSON."""
         folder.mkdir(parents=True, exist_ok=True)
         state = {k: v.half().contiguous().cpu() for k, v in self.bert.state_dict().items() if not k.endswith("position_ids")}
+        width = self.bert.config.hidden_size  # an unused pooler, so that nothing is missed when the model is loaded
+        state |= {"pooler.dense.weight": torch.zeros(width, width).half(), "pooler.dense.bias": torch.zeros(width).half()}
         save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
         config = self.bert.config.to_dict()
-        config |= {"architectures": ["BertModel"], "dtype": "float16", "_name_or_path": ""}
+        config |= {"architectures": ["BertModel"], "dtype": "float32", "_name_or_path": ""}
         (folder / "config.json").write_text(json.dumps(config, indent=2, default=str) + "\n", encoding="utf-8")
         save_tokenizer(self.tokenizer, folder)
         pooling = {"word_embedding_dimension": self.bert.config.hidden_size, "pooling_mode_mean_tokens": True}
