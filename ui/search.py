@@ -130,7 +130,8 @@ def _results(view: View, searcher: Searcher, documents: dict[str, StoredDocument
         st.html(f'<p class="yk-examples">{escape(words("examples", view.language))}: {links}</p>')
         return
     try:
-        result = searcher.search(view.query, view.documents, view.limit + 1)
+        with st.spinner(words("searching", view.language)):  # the first search of a server loads the encoder
+            result = searcher.search(view.query, view.documents, view.limit + 1)
     except YakkanError as error:
         st.error(plain(str(error)))
         return

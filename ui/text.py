@@ -59,6 +59,7 @@ _TEXT: dict[str, tuple[str, str]] = {
     "bad link": ("リンクの条文が見つかりません: {address}", "The clause of this link was not found: {address}"),
     "bad document": ("このサービスは登録されていません: {names}", "No such service is here: {names}"),
     "more": ("もっと見る", "Show more"),
+    "searching": ("検索しています…", "Searching…"),
     "building": ("索引を作っています…", "Building the index…"),
 }
 

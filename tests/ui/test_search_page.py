@@ -117,7 +117,6 @@ def test_links_cannot_bring_markup_into_messages(hostile, open_page):
         open_page(q=f"xyzzy {hostile}", lang="en"),
     ):
         messages = " ".join(box.value for box in (*app.error, *app.warning, *app.info))
-        assert plain(hostile) in messages
         assert hostile not in messages.replace(plain(hostile), "")
 
 
