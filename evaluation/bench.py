@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import resource
 import statistics
 import sys
 import tempfile
@@ -11,11 +12,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import torch
+
 from index.build import build_index
 from index.encoder.encoder import SentenceEncoder
 from index.folders import corpus_folder
+from index.passages import read_passages
 from index.search import Searcher
-from ingest.document import document_folders, read_source
+from ingest.document import document_folders, read_document, read_source
 from ingest.manifest import read_manifest
 from ingest.readers import read_text
 from ingest.tokens import tokenize
@@ -65,6 +69,13 @@ def main() -> None:
         say(
             f"query, {len(queries)} of them    p50 {cuts[49]:6.2f} ms   p95 {cuts[94]:6.2f} ms   longest {max(latencies):6.2f} ms\n"
         )
+        passages = [p.prose.text for folder in document_folders(corpus) for p in read_passages(read_document(folder))]
+        thousand = (passages * (1000 // len(passages) + 1))[:1000]
+        say(f"encode 1,000 passages   {seconds(partial(encoder.encode_passages, thousand), 1):8.1f} s\n")
+        torch.set_num_threads(1)
+        encoding = statistics.quantiles([seconds(partial(encoder.encode_query, q), 1) * 1000 for q in queries], n=100)
+        say(f"encode a query, 1 core   p50 {encoding[49]:6.2f} ms   p95 {encoding[94]:6.2f} ms\n")
+    say(f"memory of this benchmark {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB\n")
 
 
 if __name__ == "__main__":
