@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from evaluation.systems import Collection, lexical
 from index.folders import corpus_folder
-from index.glossary import read_entries
-from index.lexical import LexicalIndex, passage_keys
-from index.passages import Passage, read_passages
-from ingest.document import document_folders, read_document
 
 CUTOFF = 10
 
@@ -47,27 +44,11 @@ def recall(ranked: Sequence[str], relevant: frozenset[str], k: int = CUTOFF) -> 
     return len(relevant & set(ranked[:k])) / min(len(relevant), k)
 
 
-def lexical_ranker(
-    passages: Sequence[Passage], glossary: Path, with_compounds: bool, with_glossary: bool
-) -> Callable[[str], list[str]]:
-    """A ranking by BM25 alone, with or without two of its parts: query → clauses, best first."""
-    bags = [passage_keys(passage, with_compounds) for passage in passages]
-    index = LexicalIndex.from_terms(bags, read_entries(glossary) if with_glossary else ())
-
-    def rank(query: str) -> list[str]:
-        scores = index.scores(index.concepts(query, with_compounds))
-        order = np.argsort(-scores, kind="stable")
-        return [passages[n].clause for n in order if scores[n] > 0]
-
-    return rank
-
-
 def main() -> None:
     """Print a Markdown table of recall@10 a language and system."""
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    corpus = corpus_folder()
-    passages = [p for folder in document_folders(corpus) for p in read_passages(read_document(folder))]
+    collection = Collection.read(corpus_folder())
     queries = read_queries(Path(sys.argv[1]))
     systems = {
         "lexical search (as shipped)": (True, True),
@@ -76,10 +57,12 @@ def main() -> None:
     }
     lines = ["| recall@10 | Japanese | English |", "|---|---|---|"]
     for name, (compounds, glossary) in systems.items():
-        rank = lexical_ranker(passages, corpus / "glossary.tsv", compounds, glossary)
+        ranker = lexical(collection, compounds, glossary)
         means = []
         for language in ("ja", "en"):
-            values = [recall(rank(q.text), q.clauses) for q in queries if q.language == language]
+            values = [
+                recall(list(collection.ranking(ranker(q.text), CUTOFF)), q.clauses) for q in queries if q.language == language
+            ]
             means.append(f"{np.mean(values):.2f} (n={len(values)})")
         lines.append(f"| {name} | {means[0]} | {means[1]} |")
     sys.stdout.write("\n".join(lines) + "\n")
