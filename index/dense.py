@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.encoder.encoder import Encoder, Vectors
 
 EXACT_UP_TO = 60_000  # vectors; beyond, an inverted file answers in a fraction of the time (make bench)
-PROBED = 64  # cells of the inverted file that a query looks into
+PROBED = 256  # cells of the inverted file that a query looks into
 CANDIDATES = 2_000  # vectors an inexact search brings
 
 Scores = NDArray[np.float32]
