@@ -39,7 +39,7 @@ recall: $(READY)
 
 evaluate: $(READY) .venv/teacher
 	$(BIN)/python -m evaluation.report --teacher "$(TEACHER)" $(if $(BENCHMARKS),--benchmarks "$(BENCHMARKS)") \
-	  $(if $(wildcard $(WORK)/distilled),--before "$(WORK)/distilled")
+	  $(if $(wildcard $(WORK)/distilled-2),--before "$(WORK)/distilled-2")
 
 faiss: $(READY)
 	$(BIN)/python -m evaluation.faiss_bench --parallel "$(PARALLEL)/business-docs.tsv.gz" --work "$(WORK)"

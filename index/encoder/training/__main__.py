@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from index.encoder.training.distillation import distill
+from index.encoder.training.distillation import ENGLISH_SHARES, distill
 from index.encoder.training.pairs import read_pairs
 from index.encoder.training.student import Encoder
 from index.encoder.training.tasks import read_records, teach
@@ -35,16 +35,16 @@ def main() -> None:
     torch.manual_seed(options.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tests = sorted(options.benchmarks.glob("*.tsv")) if options.benchmarks else []
-    pairs = read_pairs(options.parallel, tests, options.seed)
-    say(f"{len(pairs)} pairs")
+    passes = read_pairs(options.parallel, tests, options.seed)
+    say(" + ".join(f"{len(pairs):,}" for pairs in passes) + " pairs")
     teacher = Encoder.from_folder(options.teacher).to(device)
     first = options.work / "first"
     if not (first / "modules.json").exists():
-        vocabulary = choose_vocabulary(pairs, teacher.tokenizer)
+        vocabulary = choose_vocabulary(passes[0], teacher.tokenizer)
         say(f"{len(vocabulary)} tokens")
         tokenizer = build_tokenizer(vocabulary)
         weights = teacher.bert.embeddings.word_embeddings.weight.detach().cpu().numpy()
-        embeddings = first_embeddings(pairs, tokenizer, teacher.tokenizer, weights)
+        embeddings = first_embeddings(passes[0], tokenizer, teacher.tokenizer, weights)
         Encoder.from_teacher(teacher, tokenizer, embeddings).save(first)
     student = Encoder.from_folder(first).to(device)
 
@@ -52,17 +52,19 @@ def main() -> None:
         return "  ".join(f"{path.stem} {_accuracy(encoder, path)}" for path in tests)
 
     say(f"untrained: {measure(student)}")
-    distilled = options.work / "distilled"
-    if not (distilled / "modules.json").exists():
-        distill(student, teacher, pairs, options.work, options.seed, say, measure)
-        student.save(distilled)
-    student = Encoder.from_folder(distilled).to(device)
+    for number, (pairs, share) in enumerate(zip(passes, ENGLISH_SHARES, strict=True), 1):
+        distilled = options.work / f"distilled-{number}"
+        if not (distilled / "modules.json").exists():
+            state = options.work / f"distillation-{number}.pt"
+            distill(student, teacher, pairs, share, state, options.seed + number - 1, say, measure)
+            student.save(distilled)
+        student = Encoder.from_folder(distilled).to(device)
     records = read_records(RECORDS)
-    teach(student, teacher, records, pairs, options.seed, say)
+    teach(student, teacher, records, passes[0], options.seed, say)
     measures = measure(student)
     say(f"finished: {measures}")
     student.save(options.output)
-    facts = {"seed": options.seed, "tokens": student.bert.config.vocab_size, "pairs": f"{len(pairs):,}"}
+    facts = {"seed": options.seed, "tokens": student.bert.config.vocab_size, "pairs": f"{sum(map(len, passes)):,}"}
     _write_card(options.output, facts | {"records": f"{len(records):,}", "measures": measures or "not measured"})
 
 

@@ -17,7 +17,7 @@ BATCH = 128
 TEMPERATURE = 0.05
 EMBEDDING_RATE, BODY_RATE = 1e-3, 1e-4
 WARM_UP = 300  # steps
-ENGLISH_SHARE = 0.15  # of the batches in which the student reads the English side, to keep its English
+ENGLISH_SHARES = (0.15, 0.3)  # of the batches of each pass in which the student reads the English side, to keep its English
 AVERAGED = 0.3  # the last part of the run whose weights are averaged
 SAVED_EVERY = 150  # steps
 
@@ -25,9 +25,16 @@ Measure = Callable[[Encoder], str]
 
 
 def distill(
-    student: Encoder, teacher: Encoder, pairs: Sequence[Pair], work: Path, seed: int, say: Callable[[str], None], measure: Measure
+    student: Encoder,
+    teacher: Encoder,
+    pairs: Sequence[Pair],
+    english_share: float,
+    state_file: Path,
+    seed: int,
+    say: Callable[[str], None],
+    measure: Measure,
 ) -> None:
-    """Train ``student`` in place on every pair once; after a stop it goes on from the last state in ``work``."""
+    """Train ``student`` in place on every pair once; after a stop it goes on from the last state in ``state_file``."""
     batches = list(_batches(student, pairs, seed))
     groups = [
         {"params": [p for n, p in student.named_parameters() if "word_embeddings" in n], "lr": EMBEDDING_RATE},
@@ -38,7 +45,6 @@ def distill(
     average: dict[str, torch.Tensor] = {}
     averaged = 0
     begin = 0
-    state_file = work / "distillation.pt"
     if state_file.exists():
         state = torch.load(state_file, weights_only=True)
         student.load_state_dict(state["student"])
@@ -51,7 +57,7 @@ def distill(
     running = 0.0
     for step in range(begin, len(batches)):
         student.train()
-        english = random.Random(seed * 1_000_003 + step).random() < ENGLISH_SHARE
+        english = random.Random(seed * 1_000_003 + step).random() < english_share
         batch = [pairs[i] for i in batches[step]]
         with torch.no_grad():
             goal = teacher(teacher.ids([p.en for p in batch]))

@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 from ingest.folding import folded
 
-# Pairs drawn from each file; what is nearest to terms and what is most varied come first.
-QUOTAS = {"everyday": 150_000, "business-docs": 130_000, "it-docs": 45_000, "dictionary": 30_000, "legal-terms": 6_000}
+# Pairs drawn from each file in the two passes; what is nearest to terms and what is most varied come first. The second pass goes on
+# where the first one ended, and from the beginning of a file again that is used up.
+PASSES = (
+    {"everyday": 150_000, "business-docs": 130_000, "it-docs": 45_000, "dictionary": 30_000, "legal-terms": 6_000},
+    {"everyday": 150_000, "business-docs": 200_000, "it-docs": 50_000, "dictionary": 50_000, "legal-terms": 6_000},
+)
 
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
 _WORD = re.compile(r"[a-z0-9']+")
@@ -61,22 +65,35 @@ def _neighbours(words: frozenset[str]) -> Iterator[frozenset[str]]:
         yield words - {word}
 
 
-def read_pairs(folder: Path, tests: Sequence[Path], seed: int) -> list[Pair]:
-    """Training pairs from the files of ``folder``, in a random order that ``seed`` fixes."""
+def read_pairs(folder: Path, tests: Sequence[Path], seed: int) -> list[list[Pair]]:
+    """Training pairs of each pass from the files of ``folder``, in a random order that ``seed`` fixes."""
     near = NearTests(
         side for path in tests for line in path.read_text(encoding="utf-8").splitlines() for side in line.split("\t")
     )
     rng = random.Random(seed)
-    chosen: list[Pair] = []
-    for name, quota in QUOTAS.items():
-        pairs = [p for p in dict.fromkeys(_read(folder / f"{name}.tsv.gz", name)) if not near.holds(p)]
-        rng.shuffle(pairs)
-        chosen.extend(pairs[:quota])
-    rng.shuffle(chosen)
-    joined = [Pair("".join(p.ja for p in group), " ".join(p.en for p in group)) for group in _groups(chosen, rng)]
-    mixed = chosen + joined
-    rng.shuffle(mixed)
-    return mixed
+    clean: dict[str, list[Pair]] = {}
+    for name in PASSES[0]:
+        clean[name] = [p for p in dict.fromkeys(_read(folder / f"{name}.tsv.gz", name)) if not near.holds(p)]
+        rng.shuffle(clean[name])
+    begin = dict.fromkeys(clean, 0)
+    passes = []
+    for quotas in PASSES:
+        chosen: list[Pair] = []
+        for name, quota in quotas.items():
+            chosen.extend(_drawn(clean[name], begin[name], quota))
+            begin[name] += quota
+        rng.shuffle(chosen)
+        joined = [Pair("".join(p.ja for p in group), " ".join(p.en for p in group)) for group in _groups(chosen, rng)]
+        mixed = chosen + joined
+        rng.shuffle(mixed)
+        passes.append(mixed)
+    return passes
+
+
+def _drawn(pairs: Sequence[Pair], begin: int, quota: int) -> list[Pair]:
+    """``quota`` pairs from ``begin`` on, round and round; each pair once at most."""
+    begin %= max(len(pairs), 1)
+    return [*pairs[begin : begin + quota], *pairs[: min(begin, max(begin + quota - len(pairs), 0))]]
 
 
 def _read(path: Path, name: str) -> Iterator[Pair]:
