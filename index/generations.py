@@ -15,7 +15,7 @@ import filelock
 
 from ingest.errors import YakkanError
 
-FORMAT = 1  # of everything in a generation; another number means: build again
+FORMAT = 2  # of everything in a generation; another number means: build again
 KEPT = 2  # the generation in use and the one before, for readers that still have it open
 
 

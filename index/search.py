@@ -141,7 +141,7 @@ class Searcher:
         clause = self.store.clause(address)
         assert clause is not None
         title = title_of(self.store, clause)
-        return Hit(address, document, Names(title, None), clause.text, None, score, scores, self.highlights(address, keys))
+        return Hit(address, document, title, clause.text, clause.english, score, scores, self.highlights(address, keys))
 
 
 def _keys(concepts: Sequence[Concept]) -> frozenset[str]:

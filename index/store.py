@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from index.passages import Passage
 from index.terms import Term
@@ -24,8 +25,8 @@ CREATE TABLE documents (
   articles INTEGER NOT NULL, paragraphs INTEGER NOT NULL, items INTEGER NOT NULL, problems INTEGER NOT NULL
 );
 CREATE TABLE clauses (
-  address TEXT PRIMARY KEY, document TEXT NOT NULL, level TEXT NOT NULL, label TEXT NOT NULL, title TEXT,
-  parent TEXT, article TEXT, position INTEGER NOT NULL, text TEXT NOT NULL, columns INTEGER
+  address TEXT PRIMARY KEY, document TEXT NOT NULL, level TEXT NOT NULL, label TEXT NOT NULL, title TEXT, title_en TEXT,
+  parent TEXT, article TEXT, position INTEGER NOT NULL, text TEXT NOT NULL, english TEXT, columns INTEGER
 );
 CREATE INDEX clauses_by_parent ON clauses (parent, position);
 CREATE TABLE passages (number INTEGER PRIMARY KEY, clause TEXT NOT NULL, document TEXT NOT NULL, terms TEXT NOT NULL);
@@ -82,18 +83,19 @@ class StoredDefinition:
 
 @dataclass(frozen=True, slots=True)
 class StoredClause:
-    """A clause as it is shown. ``article`` is the address of the article or 附則 it stands in. The text of a
-    table has a cell a line, ``columns`` of them a row.
+    """A clause as it is shown. ``article`` is the address of the article or 附則 it stands in. ``english`` is its
+    unofficial translation, None where there is none. The text of a table has a cell a line, ``columns`` of them a row.
     """
 
     address: str
     document: str
     level: str
     label: str
-    title: str | None
+    title: Names
     parent: str | None
     article: str | None
     text: str
+    english: str | None
     columns: int | None
 
 
@@ -163,12 +165,12 @@ class StoreWriter:
             return
         if clause.level in ("article", "supplement", "appendix", "schedule", "preamble"):
             article = clause.address
-        prose = clause_prose(clause, document.reading.source)
+        prose, english = clause_prose(clause, document.reading.source), document.translation
         self._base.execute(
-            "INSERT INTO clauses VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO clauses VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                clause.address, document.id, clause.level, clause.label, clause.title, parent, article, self._position, prose.text,
-                table_columns(clause, document.reading.source) if clause.level == "table" else None,
+                clause.address, document.id, clause.level, clause.label, clause.title, english and english.title(clause.address),
+                parent, article, self._position, prose.text, english and english.text(clause), table_columns(clause, document.reading.source) if clause.level == "table" else None,
             ),
         )  # fmt: skip
         self._position += 1
@@ -188,15 +190,20 @@ class StoreWriter:
                 self._base.execute("INSERT INTO clause_references VALUES (?,?,?,?,?,?,?)", row)
 
 
-def title_of(store: Store, clause: StoredClause) -> str | None:
+def title_of(store: Store, clause: StoredClause) -> Names:
     """The title a clause is shown under: its own, or that of the article or 附則 it stands in."""
     around = store.clause(clause.article) if clause.article else None
-    if clause.title or around is None:
+    if clause.title.ja or around is None:
         return clause.title
-    return around.title or around.label or None
+    return around.title if around.title.ja else Names(around.label or None, None)
 
 
-_CLAUSE = "address, document, level, label, title, parent, article, text, columns"
+_CLAUSE = "address, document, level, label, title, title_en, parent, article, text, english, columns"
+
+
+def _stored(row: Sequence[Any]) -> StoredClause:
+    address, document, level, label, title, title_en, *rest = row
+    return StoredClause(address, document, level, label, Names(title, title_en), *rest)
 
 
 class Store:
@@ -223,19 +230,19 @@ class Store:
     def clause(self, address: str) -> StoredClause | None:
         """The clause at an address, or None."""
         row = self._base.execute(f"SELECT {_CLAUSE} FROM clauses WHERE address = ?", (address,)).fetchone()
-        return StoredClause(*row) if row else None
+        return _stored(row) if row else None
 
     def children(self, address: str) -> tuple[StoredClause, ...]:
         """What stands directly in a clause, in the order of the text."""
         rows = self._base.execute(f"SELECT {_CLAUSE} FROM clauses WHERE parent = ? ORDER BY position", (address,))
-        return tuple(StoredClause(*row) for row in rows)
+        return tuple(map(_stored, rows))
 
     def roots(self, document: str) -> tuple[StoredClause, ...]:
         """The top of a document, in the order of the text."""
         rows = self._base.execute(
             f"SELECT {_CLAUSE} FROM clauses WHERE document = ? AND parent IS NULL ORDER BY position", (document,)
         )
-        return tuple(StoredClause(*row) for row in rows)
+        return tuple(map(_stored, rows))
 
     def passages(self) -> tuple[tuple[str, str], ...]:
         """Clause and document of every passage, in the order of their numbers."""

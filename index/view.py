@@ -26,7 +26,7 @@ def view_clause(store: Store, address: str) -> ClauseView:
     """The clause at an address. Raises YakkanError when there is none."""
     clause = find_clause(store, address)
     title = title_of(store, clause)
-    return ClauseView(clause.address, Names(title, None), clause.text, None, store.references(address), terms_used(store, clause))
+    return ClauseView(clause.address, title, clause.text, clause.english, store.references(address), terms_used(store, clause))
 
 
 def find_clause(store: Store, address: str) -> StoredClause:

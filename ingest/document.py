@@ -13,6 +13,7 @@ from ingest.model import Definition, Outline, Reference
 from ingest.outline import read_outline
 from ingest.readers import read_text
 from ingest.references import read_references
+from ingest.translation import Translation, read_translation
 
 # 約款（以下「本約款」）を定め: what a document calls itself.
 _NAMES_ITSELF = re.compile(r"[^（(]{0,12}[）)]\s*を定め")
@@ -35,6 +36,7 @@ class Document:
     manifest: Manifest
     version: Version
     reading: Reading
+    translation: Translation | None
 
     @property
     def id(self) -> str:
@@ -61,7 +63,9 @@ def read_document(folder: Path) -> Document:
     """
     manifest = read_manifest(folder / "manifest.toml")
     version = manifest.in_force
-    return Document(manifest, version, read_source(read_text(_source_file(folder / version.folder)), manifest.id))
+    place = folder / version.folder
+    reading = read_source(read_text(_source_file(place)), manifest.id)
+    return Document(manifest, version, reading, read_translation(place / "english.toml"))
 
 
 def document_folders(corpus: Path) -> tuple[Path, ...]:

@@ -16,6 +16,7 @@ from index.store import StoredClause, StoredDocument
 from index.view import find_clause, terms_used
 from ingest.citations import cite
 from ingest.errors import YakkanError
+from ingest.manifest import Names
 from ui.link import MOST, View, read_view
 from ui.markup import STYLE, anchor, marked_table, marked_text, plain
 from ui.text import EXAMPLES, LANGUAGES, Language, words
@@ -156,7 +157,7 @@ def _hit(view: View, hit: Hit, document: StoredDocument, searcher: Searcher) -> 
         st.html(
             f'<p class="yk-source">{escape(_source(document, view.language))}'
             f'<span class="yk-why">{escape(words("+".join(hit.found_by), view.language))}</span></p>'
-            f'<p class="yk-head">{anchor(target, _heading(hit.clause, hit.title.ja, view.language))}</p>'
+            f'<p class="yk-head">{anchor(target, _heading(hit.clause, hit.title, view.language))}</p>'
             f'<p class="yk-text">{_brief(hit, searcher, view)}</p>'
         )
         left, right = st.columns([3, 2], vertical_alignment="center")
@@ -292,8 +293,10 @@ def _source(document: StoredDocument, language: Language) -> str:
     return " · ".join((_service(document, language), provider or words("provider unnamed", language), dated))
 
 
-def _heading(address: str, title: str | None, language: Language) -> str:
-    return f"{cite(address, language)}  {title or ''}".strip()
+def _heading(address: str, title: Names, language: Language) -> str:
+    """Citation and title; readers of English see the Japanese title behind the English one."""
+    shown = f"{title.en} ({title.ja})" if language == "en" and title.en else title.ja or ""
+    return f"{cite(address, language)}  {shown}".strip()
 
 
 def _absolute(view: View) -> str:
