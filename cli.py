@@ -17,6 +17,7 @@ from index.encoder.encoder import SentenceEncoder
 from index.folders import PROJECT, corpus_folder, index_folder
 from index.generations import Generations
 from index.search import Hit, Result, Searcher
+from index.store import Store
 from index.terms import language_of
 from index.view import ClauseView, view_clause
 from ingest.citations import cite
@@ -25,10 +26,20 @@ from ingest.errors import YakkanError
 from ingest.model import Clause
 from ingest.prose import clause_prose
 from ingest.readers import read_text
+from review.align import align as align_documents
+from review.compare import Comparison, PlacedFact, compare_clause, compare_type
+from review.compare import coverage as cover
+from review.desk import Desk
+from review.reports.report import write_report
+from review.reports.request import FORMATS, LANGUAGES, Request, known_format, read_request
+from review.reports.text import fact_text
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, and only JSON, on standard output.")
 _corpus = click.option("--corpus", metavar="DIR", help="Folder of the documents. [env: YAKKAN_CORPUS]")
 _index = click.option("--index", "index", metavar="DIR", help="Folder of the index. [env: YAKKAN_INDEX]")
+
+_documents = click.option("--document", "documents", multiple=True, metavar="ID", help="Only this document; may be repeated.")
+_types = click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this clause type; may be repeated.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -110,7 +121,7 @@ def show(address: str, corpus: str | None, index: str | None, as_json: bool) -> 
 
 @cli.command()
 @click.argument("query", required=False)
-@click.option("--document", "documents", multiple=True, metavar="ID", help="Search only this document; may be repeated.")
+@_documents
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many hits.")
 @click.option(
     "--batch", type=click.Path(path_type=Path), help="A file with one query a line; a tab and a document id may follow."
@@ -139,6 +150,95 @@ def search(
         _print_json(_result_json(result))
     else:
         _print_hits(result)
+
+
+@cli.command()
+@click.argument("subject", metavar="TYPE|ADDRESS")
+@_documents
+@_corpus
+@_index
+@_json
+def compare(subject: str, documents: Sequence[str], corpus: str | None, index: str | None, as_json: bool) -> None:
+    """Show what each document says on a clause TYPE, such as late-charge, or in the place of the clause at ADDRESS."""
+    desk = _desk(corpus, index)
+    compared = compare_clause(desk, subject, documents) if ":" in subject else compare_type(desk, subject, documents)
+    if as_json:
+        _print_json(_comparison_json(compared))
+    else:
+        _print_comparison(compared, desk)
+
+
+@cli.command()
+@click.argument("source", metavar="DOC_A")
+@click.argument("target", metavar="DOC_B")
+@_corpus
+@_index
+@_json
+def align(source: str, target: str, corpus: str | None, index: str | None, as_json: bool) -> None:
+    """Show for every article of DOC_A its equivalents in DOC_B."""
+    desk = _desk(corpus, index)
+    links = align_documents(desk, source, target)
+    if as_json:
+        _print_json([{"from": link.source, "to": link.targets, "score": link.score} for link in links])
+        return
+    store = desk.searcher.store
+    for link in links:
+        click.echo(f"{_titled(store, link.source)}  →  {', '.join(_titled(store, t) for t in link.targets) or 'none'}")
+
+
+@cli.command()
+@_documents
+@_types
+@_corpus
+@_index
+@_json
+def coverage(documents: Sequence[str], types: Sequence[str], corpus: str | None, index: str | None, as_json: bool) -> None:
+    """Show which documents have clauses of which types."""
+    found = cover(_desk(corpus, index), documents, types)
+    if as_json:
+        kinds = [{"id": kind.id, "ja": kind.ja, "en": kind.en} for kind in found.types]
+        _print_json({"types": kinds, "documents": [d.id for d in found.documents], "cells": found.cells})
+        return
+    for kind in found.types:
+        click.echo(click.style(f"{kind.id}", bold=True) + f"  {kind.ja} / {kind.en}")
+        for document in found.documents:
+            clauses = found.cells[document.id][kind.id]
+            click.echo(f"    {document.id:<16}{', '.join(c.partition(':')[2] for c in clauses) or 'not mentioned'}")
+
+
+@cli.command()
+@click.option("--format", "kind", type=click.Choice(FORMATS), help="Kind of file; the ending of --output says it, too.")
+@click.option("--output", type=click.Path(path_type=Path), help="The file to write.")
+@_types
+@_documents
+@click.option(
+    "--language", type=click.Choice(list(LANGUAGES)), default="both", show_default=True, help="Languages of the report."
+)
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="A report.toml that says all this, for jobs that run by themselves."
+)
+@_corpus
+@_index
+@_json
+def report(
+    kind: str | None, output: Path | None, types: Sequence[str], documents: Sequence[str], language: str, config: Path | None,
+    corpus: str | None, index: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Write the comparison of types and documents as Excel, Word, HTML or Markdown."""
+    if config is not None:
+        if output or kind or types or documents:
+            raise YakkanError("--config says what to write; leave out --output, --format, --type and --document")
+        request = read_request(config)
+    elif output is None:
+        raise YakkanError("say where to write the report with --output FILE, or give --config report.toml")
+    else:
+        form = known_format(kind or output.suffix.removeprefix("."))
+        request = Request(form, output, tuple(types), tuple(documents), LANGUAGES[language])
+    written = write_report(_desk(corpus, index), request, _notice_document)
+    if as_json:
+        _print_json({"output": str(written.output), "types": written.types, "documents": written.documents})
+    else:
+        click.echo(f"{written.output}: {written.types} types, {written.documents} documents")
 
 
 @cli.command()
@@ -224,6 +324,62 @@ def _searcher(corpus: str | None, index: str | None) -> Searcher:
         _notice(f"there is no index in {folder} with the encoder {encoder.name} yet; building it")
         build_index(corpus_folder(corpus), folder, encoder, _notice)
     return Searcher.open(folder, encoder)
+
+
+def _desk(corpus: str | None, index: str | None) -> Desk:
+    encoder = SentenceEncoder()
+    return Desk.open(corpus_folder(corpus), _searcher(corpus, index), encoder)
+
+
+def _notice_document(done: int, of: int, document: str) -> None:
+    _notice(f"[{done}/{of}] {document}")
+
+
+def _titled(store: Store, address: str) -> str:
+    clause = store.clause(address)
+    return f"{address} {clause.title.ja or ''}".strip() if clause else address
+
+
+def _comparison_json(compared: Comparison) -> dict[str, Any]:
+    kind = compared.type
+    return {
+        "type": {"id": kind.id, "ja": kind.ja, "en": kind.en} if kind else None,
+        "clause": compared.clause,
+        "documents": {
+            document: {
+                "status": cell.status,
+                "clauses": [p.clause for p in cell.paragraphs],
+                "facts": [_fact_json(placed) for placed in cell.facts],
+                "defers_to": cell.defers_to,
+            }
+            for document, cell in compared.cells.items()
+        },
+    }
+
+
+def _fact_json(placed: PlacedFact) -> dict[str, Any]:
+    fact = placed.fact
+    return {
+        "kind": fact.kind, "text": fact.text, "normalized": fact.normalized, "party": fact.party,
+        "modality": fact.modality, "clause": placed.clause, "span": list(fact.span),
+    }  # fmt: skip
+
+
+def _print_comparison(compared: Comparison, desk: Desk) -> None:
+    if compared.type:
+        click.echo(f"{compared.type.ja} / {compared.type.en}: {compared.type.definition_en}\n")
+    for document in desk.documents(tuple(compared.cells)):
+        cell = compared.cells[document.id]
+        click.echo(click.style(f"{document.id}  {document.service.ja or document.title}", bold=True))
+        if not cell.paragraphs:
+            see = f"; see the base terms ({cell.defers_to}), which are not here" if cell.defers_to else ""
+            click.echo(f"    not mentioned{see}")
+        for paragraph in cell.paragraphs:
+            click.echo(f"    {paragraph.clause}  {paragraph.title.ja or ''}")
+            click.echo(f"      {' '.join(paragraph.text.split())[:160]}")
+            facts = dict.fromkeys(fact_text(p.fact, ("en",)) for p in cell.facts if p.clause == paragraph.clause)
+            if facts:
+                click.echo(f"      {'; '.join(facts)}")
 
 
 def _node(clause: Clause, reading: Reading) -> dict[str, Any]:

@@ -62,6 +62,11 @@ class DenseIndex:
         np.maximum.at(best, self._owners[found[0][kept]], cosines[0][kept])
         return best
 
+    def vectors(self, passage: int) -> Vectors:
+        """The vectors of a passage, the first one that of the whole; shape (vectors, dimension)."""
+        begin, end = np.searchsorted(self._owners, [passage, passage + 1])
+        return np.asarray(self._faiss.reconstruct_n(int(begin), int(end - begin)), dtype=np.float32)
+
     def save(self, folder: Path) -> None:
         """Write vectors.faiss and owners.npy."""
         faiss.write_index(self._faiss, str(folder / "vectors.faiss"))

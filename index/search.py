@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from index.dense import DenseIndex
-from index.encoder.encoder import Encoder
+from index.encoder.encoder import Encoder, Vectors
 from index.fusion import convex_combination
 from index.generations import Generations, check_files
 from index.glossary import Concept
@@ -120,6 +120,14 @@ class Searcher:
             rankers = {self._lexical.name: float(lexical[n]), self._dense.name: float(dense[n])}
             hits.append(self._hit(int(n), float(scores[n]), rankers, keys))
         return Result(query, language_of(query), tuple(hits))
+
+    def passages(self, document: str) -> tuple[str, ...]:
+        """The clauses of a document that are ranked, in the order of its text."""
+        return tuple(clause for clause, owner in self._passages if owner == document)
+
+    def vectors(self, clause: str) -> Vectors:
+        """The vectors of a ranked clause, the first one that of the whole; shape (vectors, dimension)."""
+        return self._dense.vectors(self._numbers[clause])
 
     def highlighter(self, query: str) -> frozenset[str]:
         """The terms of a query that are marked in texts; none for an empty query."""

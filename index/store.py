@@ -13,8 +13,10 @@ from typing import Any
 from index.passages import Passage
 from index.terms import Term
 from ingest.document import Document
+from ingest.facts import Fact, read_facts
 from ingest.manifest import BaseTerms, Manifest, Names, Role
-from ingest.model import Clause, Reference
+from ingest.model import Clause, Reference, Span
+from ingest.parties import Parties
 from ingest.prose import Prose, clause_prose
 from ingest.tables import table_columns
 
@@ -37,6 +39,11 @@ CREATE TABLE clause_references (
 CREATE INDEX references_by_clause ON clause_references (clause);
 CREATE TABLE definitions (document TEXT NOT NULL, term TEXT NOT NULL, meaning TEXT NOT NULL, clause TEXT NOT NULL);
 CREATE INDEX definitions_by_document ON definitions (document);
+CREATE TABLE facts (
+  clause TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  normalized TEXT, party TEXT, modality TEXT
+);
+CREATE INDEX facts_by_clause ON facts (clause, start);
 """
 
 
@@ -121,8 +128,9 @@ class StoreWriter:
         references: dict[str, list[Reference]] = defaultdict(list)
         for reference in document.reading.references:
             references[reference.clause].append(reference)
+        parties = Parties(document.manifest.roles)
         for clause in document.reading.outline.clauses:
-            self._add_clause(document, clause, None, None, references)
+            self._add_clause(document, clause, None, None, references, parties)
         self._base.executemany(
             "INSERT INTO definitions VALUES (?,?,?,?)",
             [(document.id, d.term, d.meaning, d.clause) for d in document.reading.definitions],
@@ -160,6 +168,7 @@ class StoreWriter:
         parent: str | None,
         article: str | None,
         references: Mapping[str, Sequence[Reference]],
+        parties: Parties,
     ) -> None:
         if clause.address is None:
             return
@@ -177,8 +186,15 @@ class StoreWriter:
         if clause.level in ("paragraph", "preamble"):
             inside = [r for c in clause.walk() if c.address for r in references.get(c.address, ())]
             self._add_references(clause, prose, inside)
+            self._base.executemany(
+                "INSERT INTO facts VALUES (?,?,?,?,?,?,?,?)",
+                [
+                    (clause.address, f.kind, f.text, *f.span, f.normalized, f.party, f.modality)
+                    for f in read_facts(prose.text, parties)
+                ],
+            )
         for child in clause.children:
-            self._add_clause(document, child, clause.address, article, references)
+            self._add_clause(document, child, clause.address, article, references, parties)
 
     def _add_references(self, clause: Clause, prose: Prose, references: Sequence[Reference]) -> None:
         """Store the references of a paragraph and what stands in it, by their places in its text."""
@@ -244,6 +260,13 @@ class Store:
         )
         return tuple(map(_stored, rows))
 
+    def level(self, document: str, level: str) -> tuple[StoredClause, ...]:
+        """The clauses of a document on one level, such as its articles, in the order of the text."""
+        rows = self._base.execute(
+            f"SELECT {_CLAUSE} FROM clauses WHERE document = ? AND level = ? ORDER BY position", (document, level)
+        )
+        return tuple(map(_stored, rows))
+
     def passages(self) -> tuple[tuple[str, str], ...]:
         """Clause and document of every passage, in the order of their numbers."""
         return tuple(self._base.execute("SELECT clause, document FROM passages ORDER BY number"))
@@ -266,6 +289,13 @@ class Store:
             (address,),
         )
         return tuple(StoredReference(r[0], r[1], r[2], r[3], tuple(json.loads(r[4])), r[5]) for r in rows)
+
+    def facts(self, address: str) -> tuple[Fact, ...]:
+        """The facts of a paragraph with what stands in it, by their places in its text."""
+        rows = self._base.execute(
+            "SELECT kind, text, start, end, normalized, party, modality FROM facts WHERE clause = ? ORDER BY start", (address,)
+        )
+        return tuple(Fact(r[0], r[1], Span(r[2], r[3]), *r[4:]) for r in rows)
 
     def definitions(self, document: str) -> tuple[StoredDefinition, ...]:
         """The terms a document defines, in the order of its text."""

@@ -37,7 +37,7 @@ class Parties:
         longest = sorted(self._parties, key=len, reverse=True)
         # 契約者設備 and 当社所定 are no parties; blanks may stand inside a name.
         names = "|".join(r"\s*".join(map(re.escape, name)) for name in longest)
-        self._pattern = re.compile(rf"(?<![一-龯])(?P<name>{names})(?:ら|等)?(?![一-龯ァ-ヶ])")
+        self._pattern = re.compile(rf"(?<![一-龯])(?P<name>{names})(?:ら|等)?(?!(?![及又並若等双])[一-龯ァ-ヶ])")
 
     def mentions(self, text: str) -> tuple[PartyMention, ...]:
         """The parties of a folded text, in order."""

@@ -1,0 +1,1 @@
+"""What people do with clauses: tell their types, compare, align, report."""

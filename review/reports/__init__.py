@@ -1,0 +1,1 @@
+"""Comparisons as files: Excel, Word, HTML and Markdown."""

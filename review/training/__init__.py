@@ -1,0 +1,1 @@
+"""How the classifier of clause types was made; not needed to use it."""

@@ -1,0 +1,176 @@
+"""Learn what words say of clause types: python -m review.training --corpus DIR --dev FILE --output FILE
+
+Words are learned from the labelled clauses beside this file; how they weigh against titles, cues and meaning from the dev
+part of the gold data (FILE, a table of part, clause and types), in which thresholds are chosen, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from index.encoder.encoder import Encoder, SentenceEncoder
+from index.passages import read_passages
+from index.vectors import vector_texts
+from ingest.document import document_folders, read_document
+from review.classifier import MODEL, Classifier, Text, word_keys
+from review.clause_types import read_clause_types
+
+LABELS = Path(__file__).parent / "labels.tsv"
+RECORDS = Path(__file__).resolve().parents[2] / "index" / "encoder" / "training" / "records"
+SOFTNESS = 20.0  # inverse regularisation of the words, 0.3 of the combination
+COMBINED = 0.3
+LEAST = 2  # clauses a word must stand in
+LONGEST_TITLE = 24  # characters before the first 。 that can be a title
+
+Bools = NDArray[np.bool_]
+Arrays = dict[str, NDArray[Any]]
+
+
+class Labelled(NamedTuple):
+    """A clause with its types."""
+
+    text: str
+    title: str
+    types: frozenset[str]
+
+
+def read_labels(labels: Path = LABELS, records: Path = RECORDS) -> list[Labelled]:
+    """The clauses of the training records with the types that were given to them by reading."""
+    clauses: dict[str, str] = {}
+    for path in sorted(records.glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            clauses[f"{path.stem}/{number}"] = line.split("\t")[0]
+    out = []
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        key, types = line.split("\t")
+        head, _, rest = clauses[key].partition("。")
+        titled = rest and len(head) <= LONGEST_TITLE and not head.endswith(("す", "る", "い"))
+        out.append(Labelled(rest if titled else clauses[key], head if titled else "", frozenset(types.split()) - {"-"}))
+    return out
+
+
+def learn_words(clauses: Sequence[Labelled], types: Sequence[str]) -> Arrays:
+    """Terms, idf, weights (terms, types) and bias: one logistic regression a type."""
+    bags = [word_keys(c.text, c.title) for c in clauses]
+    counts = Counter(key for bag in bags for key in bag)
+    terms = sorted(key for key, count in counts.items() if count >= LEAST)
+    places = {term: n for n, term in enumerate(terms)}
+    idf = np.array([np.log((1 + len(bags)) / (1 + counts[t])) + 1 for t in terms])
+    matrix = np.zeros((len(bags), len(terms)), dtype=np.float32)
+    for row, bag in zip(matrix, bags, strict=True):
+        known = [places[key] for key in bag if key in places]
+        row[known] = idf[known] / max(float(np.linalg.norm(idf[known])), 1e-9)
+    weights, bias = np.zeros((len(terms), len(types))), np.full(len(types), -8.0)
+    for n, kind in enumerate(types):
+        has = np.array([kind in c.types for c in clauses])
+        if has.any():
+            model = LogisticRegression(C=SOFTNESS, solver="liblinear", max_iter=300).fit(matrix, has)
+            weights[:, n], bias[n] = model.coef_[0], model.intercept_[0]
+    return {
+        "terms": np.array(terms), "idf": idf.astype(np.float32), "weights": weights.astype(np.float16),
+        "bias": bias.astype(np.float32), "types": np.array(types),
+    }  # fmt: skip
+
+
+def learn_combination(features: NDArray[np.float64], gold: Bools, groups: Sequence[str]) -> Arrays:
+    """Weights of the FEATURES, and the threshold with the best micro-F1 when each fifth of the articles is held out."""
+    width = features.shape[2]
+
+    def fit(rows: Bools) -> LogisticRegression:
+        return LogisticRegression(C=COMBINED, max_iter=5000).fit(features[rows].reshape(-1, width), gold[rows].ravel())
+
+    names = np.array(groups)
+    folds = np.array_split(np.random.default_rng(0).permutation(sorted(set(groups))), 5)
+    held = np.zeros(gold.shape)
+    for fold in folds:
+        out = np.isin(names, fold)
+        held[out] = fit(~out).predict_proba(features[out].reshape(-1, width))[:, 1].reshape(gold[out].shape)
+    threshold = max(np.arange(0.2, 0.6, 0.01), key=lambda t: micro_f1(held >= t, gold))
+    model = fit(np.ones(len(names), dtype=bool))
+    return {"combination": model.coef_[0], "intercept": np.asarray(model.intercept_[0]), "threshold": np.asarray(threshold)}
+
+
+def micro_f1(found: Bools, gold: Bools) -> float:
+    """F1 over all pairs of paragraph and type."""
+    return float(2 * (found & gold).sum() / max(found.sum() + gold.sum(), 1))
+
+
+def read_texts(folder: Path, encoder: Encoder) -> dict[str, Text]:
+    """The paragraphs of a document by clause, ready to be typed."""
+    document = read_document(folder)
+    passages = list(read_passages(document))
+    articles = {c.address: a.address for a in document.reading.outline.walk() if a.level in _GROUPS for c in a.walk()}
+    out = {}
+    for passage in passages:
+        vectors = encoder.encode_passages(list(vector_texts(passage)))
+        out[passage.clause] = Text(passage.prose.text, passage.title, articles.get(passage.clause) or passage.clause, vectors)
+    return out
+
+
+_GROUPS = ("article", "supplement", "appendix", "schedule", "preamble")
+
+
+def train(
+    corpus: Path,
+    gold: dict[str, frozenset[str]],
+    clauses: Sequence[Labelled],
+    output: Path,
+    encoder: Encoder,
+    say: Callable[[str], None],
+) -> None:
+    """Learn from labelled clauses and from gold paragraphs (types by clause), and write the model."""
+    types = read_clause_types(corpus / "clause_types.toml")
+    ids = [kind.id for kind in types]
+    texts: dict[str, Text] = {}
+    for folder in document_folders(corpus):
+        if any(clause.startswith(f"{folder.name}:") for clause in gold):
+            texts |= read_texts(folder, encoder)
+    kept = [clause for clause in texts if clause in gold]
+    words = learn_words(clauses, ids)
+    blank: Arrays = {"combination": np.zeros(1), "intercept": np.zeros(()), "threshold": np.zeros(())}
+    _save(output, words | blank)
+    by_document: dict[str, list[str]] = {}
+    for clause in kept:
+        by_document.setdefault(clause.partition(":")[0], []).append(clause)
+    classifier = Classifier(types, encoder, output)
+    features = np.concatenate([classifier.features([texts[c] for c in own]) for own in by_document.values()])
+    order = [c for own in by_document.values() for c in own]
+    truth = np.array([[i in gold[c] for i in ids] for c in order])
+    combination = learn_combination(features, truth, [texts[c].group for c in order])
+    _save(output, words | combination)
+    say(f"{len(clauses)} labelled clauses, {len(order)} paragraphs, threshold {float(combination['threshold']):.2f}")
+
+
+def _save(path: Path, arrays: Arrays) -> None:
+    with path.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def read_gold(path: Path, part: str | None = None) -> dict[str, frozenset[str]]:
+    """The types of each clause in one part of a gold table, or in all of it."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {r["clause"]: frozenset(r["types"].split()) - {"-"} for r in rows if part in (None, r["part"])}
+
+
+def main() -> None:
+    """Read options, learn, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of the documents")
+    parser.add_argument("--dev", type=Path, required=True, help="table of gold types; only its dev part is read")
+    parser.add_argument("--output", type=Path, default=MODEL, help="file of the model")
+    options = parser.parse_args()
+    train(options.corpus, read_gold(options.dev, "dev"), read_labels(), options.output, SentenceEncoder(), print)
+
+
+if __name__ == "__main__":
+    main()
