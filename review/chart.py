@@ -31,9 +31,10 @@ class Point:
 
 
 def point(kind: ClauseType, cell: Cell) -> Point | None:
-    """The number that a document gives for a charted type: the first of its clauses that has one; None without."""
+    """The number that a document gives for a charted type: the first in the clause that is surest of it; None without."""
     wanted = CHARTED.get(kind.id)
-    for placed in cell.facts:
+    sure = {p.clause: p.score(kind.id) for p in cell.paragraphs}
+    for placed in sorted(cell.facts, key=lambda placed: -sure[placed.clause]):
         if placed.fact.kind != wanted or placed.fact.normalized is None:
             continue
         amount = (days if wanted == "period" else percent_a_year)(placed.fact.normalized)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -97,33 +97,53 @@ def word_keys(text: str, title: str) -> set[str]:
     return keys | {f"text:{key}" for key in of_title} | {f"title:{key}" for key in of_title}
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learned: words, how the FEATURES weigh, and from which score on a paragraph has a type."""
+
+    words: Words
+    weights: Array
+    intercept: float
+    threshold: float
+
+
+@cache
+def read_model(path: Path = MODEL) -> Model:
+    """The model in a file that ``review.training`` wrote."""
+    with np.load(path, allow_pickle=False) as stored:
+        words = Words(
+            stored["terms"].tolist(), stored["idf"].astype(np.float64), stored["weights"].astype(np.float64),
+            stored["bias"].astype(np.float64), stored["types"].tolist(),
+        )  # fmt: skip
+        return Model(words, stored["combination"].astype(np.float64), float(stored["intercept"]), float(stored["threshold"]))
+
+
 class Classifier:
     """Tells the types of paragraphs, those of one document at a time since articles are looked at as a whole."""
 
-    def __init__(self, types: Sequence[ClauseType], encoder: Encoder, model: Path = MODEL) -> None:
+    def __init__(self, types: Sequence[ClauseType], encoder: Encoder, model: Model | None = None) -> None:
         self._types = tuple(types)
         self._encoder = encoder
         self._cues = [_Cues(kind) for kind in types]
-        with np.load(model, allow_pickle=False) as stored:
-            self.words = Words(
-                stored["terms"].tolist(), stored["idf"].astype(np.float64), stored["weights"].astype(np.float64),
-                stored["bias"].astype(np.float64), stored["types"].tolist(),
-            )  # fmt: skip
-            self._weights = stored["combination"].astype(np.float64)
-            self._intercept, self._threshold = float(stored["intercept"]), float(stored["threshold"])
-        order = {identity: n for n, identity in enumerate(self.words.types)}
+        self._model = read_model() if model is None else model
+        order = {identity: n for n, identity in enumerate(self._model.words.types)}
         self._columns = [order.get(kind.id) for kind in types]
 
     def classify(self, texts: Sequence[Text]) -> list[tuple[Typed, ...]]:
         """The types of each paragraph, the surest first; a paragraph can have none."""
         if not texts:
             return []
-        scores = 1 / (1 + np.exp(-(self.features(texts) @ self._weights + self._intercept)))
+        scores = self.scores(texts)
         out = []
         for text, row in zip(texts, scores, strict=True):
-            found = [n for n in np.argsort(-row, kind="stable") if row[n] >= self._threshold]
+            found = [n for n in np.argsort(-row, kind="stable") if row[n] >= self._model.threshold]
             out.append(tuple(self._typed(text, int(n), float(row[n])) for n in found))
         return out
+
+    def scores(self, texts: Sequence[Text]) -> Array:
+        """How sure it is that a paragraph has a type, 0 to 1; shape (paragraphs, types)."""
+        logits = self.features(texts) @ self._model.weights + self._model.intercept
+        return np.asarray(1 / (1 + np.exp(-logits)))
 
     def features(self, texts: Sequence[Text]) -> Array:
         """FEATURES of every paragraph for every type; shape (paragraphs, types, features)."""
@@ -141,7 +161,7 @@ class Classifier:
         return np.concatenate([cues, near, np.stack(learned, axis=2)], axis=2)
 
     def _logits(self, text: Text) -> Array:
-        found = np.clip(self.words.logits(text.text, text.title), -8, 8)
+        found = np.clip(self._model.words.logits(text.text, text.title), -8, 8)
         return np.array([UNKNOWN if column is None else found[column] for column in self._columns])
 
     def _near(self, vectors: Vectors) -> Array:
@@ -161,7 +181,7 @@ class Classifier:
         kind, look = self._types[number], _Look(text)
         title, cues = self._cues[number].reasons(look)
         nearness = float((text.vectors @ self._prototypes[0][number]).max())
-        return Typed(kind.id, score, title, cues, self.words.reasons(text.text, text.title, kind.id), nearness)
+        return Typed(kind.id, score, title, cues, self._model.words.reasons(text.text, text.title, kind.id), nearness)
 
 
 class _Look:

@@ -58,9 +58,8 @@ def compare_type(desk: Desk, identity: str, documents: Collection[str] = ()) -> 
 
 
 def cell_of(desk: Desk, document: StoredDocument, kind: ClauseType) -> Cell:
-    """What one document says on a type, the clause that is surest of the type first."""
-    found = [p for p in desk.paragraphs(document.id) if p.has(kind.id)]
-    return _cell(document, tuple(sorted(found, key=lambda p: -p.score(kind.id))), kind)
+    """What one document says on a type, in the order of its text."""
+    return _cell(document, tuple(p for p in desk.paragraphs(document.id) if p.has(kind.id)), kind)
 
 
 def compare_clause(desk: Desk, address: str, documents: Collection[str] = ()) -> Comparison:

@@ -15,6 +15,7 @@ from ingest.numerals import integer
 from ingest.parties import Parties
 from ingest.tokens import tokenize
 
+ALIKE = 0.4  # likeness from which on marked words say something
 _MARK = re.compile(r"[\s、。，．,.()（）「」『』・:：;；\-~]+")
 _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百千]+")
 
@@ -26,6 +27,11 @@ class Differences:
     left: tuple[Span, ...]
     right: tuple[Span, ...]
     likeness: float  # 0 nothing alike to 1 the same words
+
+    @property
+    def marks(self) -> tuple[Span, ...]:
+        """The places worth a mark on the right; none when the texts have so little in common that all would be marked."""
+        return self.right if self.likeness >= ALIKE else ()
 
 
 class _Word(NamedTuple):

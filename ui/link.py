@@ -1,9 +1,10 @@
-"""Links that reopen exactly what is shown: language, query, services and clause live in the query string."""
+"""Links that reopen exactly what is shown: page, language, query, services, clause and type live in the link."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,6 +13,10 @@ from index.search import LONGEST_QUERY
 from ui.text import LANGUAGES, Language
 
 MOST = 100  # hits a page shows
+Page = Literal["search", "compare", "coverage"]
+PAGES: tuple[Page, ...] = get_args(Page)
+Shown = Literal["both", "ja", "en"]
+SHOWN: tuple[Shown, ...] = get_args(Shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,14 @@ class View:
     documents: tuple[str, ...] = ()
     clause: str | None = None
     limit: int = 10
+    page: Page = "search"
+    type: str | None = None
+    shown: Shown = "both"
 
     @property
     def href(self) -> str:
-        """The link of this view, from ``?`` on."""
-        return "?" + urlencode(self.parameters(), doseq=True)
+        """The link of this view, relative to any page of the app."""
+        return ("./" if self.page == PAGES[0] else self.page) + "?" + urlencode(self.parameters(), doseq=True)
 
     def parameters(self) -> dict[str, str | Sequence[str]]:
         """The query string as Streamlit keeps it; what has its default is left out."""
@@ -40,11 +48,15 @@ class View:
             values["clause"] = self.clause
         if self.limit != 10:
             values["limit"] = str(self.limit)
+        if self.type:
+            values["type"] = self.type
+        if self.shown != SHOWN[0]:
+            values["text"] = self.shown
         return values
 
 
-def read_view() -> View:
-    """The view the current link asks for; nonsense in it counts as absent."""
+def read_view(page: Page) -> View:
+    """The view the current link asks for on a page; nonsense in it counts as absent."""
     given = st.query_params
     language = given.get("lang")
     if language not in LANGUAGES:
@@ -56,4 +68,7 @@ def read_view() -> View:
         documents=tuple(given.get_all("in")),
         clause=given.get("clause") or None,
         limit=min(max(int(limit), 1), MOST) if limit.isascii() and limit.isdecimal() else 10,
+        page=page,
+        type=given.get("type") or None,
+        shown=next((s for s in SHOWN if s == given.get("text")), SHOWN[0]),
     )

@@ -11,6 +11,7 @@ from index.store import StoredReference
 from ingest.model import Span
 from ui.link import View
 
+WIDE = "<style>.block-container { max-width: 1500px; }</style>"
 STYLE = """
 <style>
 .block-container { padding-top: 1.6rem; max-width: 880px; }
@@ -18,6 +19,23 @@ STYLE = """
 .yk-title a { color: inherit; text-decoration: none; }
 .yk-title small { font-size: 1rem; font-weight: 400; opacity: .7; margin-left: .5rem; }
 .yk-tag { margin: .1rem 0 .4rem; opacity: .75; }
+.yk-nav { margin: .2rem 0 .6rem; }
+.yk-nav a { margin-right: 1.1rem; color: #1b4f8a; text-decoration: none; padding-bottom: .1rem; }
+.yk-nav a.yk-open { color: #8a1c1c; font-weight: 700; border-bottom: 2px solid #8a1c1c; }
+.yk-en { color: #3c4a5c; line-height: 1.6; white-space: pre-wrap; overflow-wrap: anywhere; margin: .35rem 0 0; font-size: .95rem; }
+.yk-en small { opacity: .7; }
+.yk-columns { display: flex; gap: .8rem; overflow-x: auto; align-items: flex-start; padding-bottom: .6rem; }
+.yk-column { flex: 1 0 300px; border: 1px solid #d8c9a8; border-radius: 8px; padding: .7rem .9rem; background: #fffdf8; }
+.yk-none { color: #8a1c1c; background: #fbf1f0; padding: .3rem .6rem; border-radius: 6px; margin: .4rem 0; }
+.yk-facts { display: flex; flex-wrap: wrap; gap: .25rem; list-style: none; padding: 0; margin: .3rem 0; }
+.yk-facts li { border: 1px solid #d8c9a8; border-radius: 1rem; padding: 0 .55rem; background: #faf6ec; font-size: .82rem; margin: 0; }
+.yk-matrix { border-collapse: collapse; font-size: .88rem; }
+.yk-matrix th, .yk-matrix td { border: 1px solid #d8c9a8; padding: .25rem .5rem; vertical-align: top; text-align: left; }
+.yk-matrix thead th { position: sticky; top: 0; background: #f3ead6; }
+.yk-matrix a { color: #1b4f8a; text-decoration: none; }
+.yk-matrix td.yk-absent { color: #8a1c1c; background: #fbf1f0; text-align: center; }
+.yk-bar { display: grid; grid-template-columns: 13rem 1fr 11rem; gap: .6rem; align-items: center; font-size: .9rem; margin: .15rem 0; }
+.yk-bar i { display: block; height: .9rem; background: #8a1c1c; border-radius: 2px; }
 .yk-source { font-size: .82rem; opacity: .75; margin: 0; }
 .yk-why { float: right; border: 1px solid #d8c9a8; border-radius: 999px; padding: 0 .6rem; margin-left: .5rem; background: #faf6ec; }
 .yk-head { font-size: 1.08rem; font-weight: 700; margin: .15rem 0 .35rem; line-height: 1.45; }

@@ -7,19 +7,15 @@ from html import escape
 
 import streamlit as st
 
-from index.build import build_index
-from index.encoder.encoder import SentenceEncoder
-from index.folders import corpus_folder, index_folder
-from index.generations import Generations
 from index.search import LONGEST_QUERY, Hit, Searcher
 from index.store import StoredClause, StoredDocument
 from index.view import find_clause, terms_used
 from ingest.citations import cite
 from ingest.errors import YakkanError
-from ingest.manifest import Names
+from ui import page
 from ui.link import MOST, View, read_view
 from ui.markup import STYLE, anchor, marked_table, marked_text, plain
-from ui.text import EXAMPLES, LANGUAGES, Language, words
+from ui.text import EXAMPLES, words
 
 DIVISIONS = ("part", "chapter", "section")
 STEP = 10  # hits a click on "Show more" adds
@@ -28,11 +24,11 @@ BRIEF = 400  # characters of a clause shown among the results
 
 def search_page() -> None:
     """Draw the page for the view its link asks for."""
-    view = read_view()
+    view = read_view("search")
     st.html(STYLE)
-    _header(view)
+    page.header(view)
     try:
-        searcher = _searcher(view.language)
+        searcher = page.open_searcher(view.language)
     except YakkanError as error:
         st.error(plain(str(error)))
         return
@@ -48,61 +44,9 @@ def search_page() -> None:
         _results(view, searcher, documents)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _open(folder: str, generation: str) -> Searcher:
-    """One searcher a generation, shared by all visitors."""
-    return Searcher.open(index_folder(folder), _encoder())
-
-
-@st.cache_resource(show_spinner=False)
-def _encoder() -> SentenceEncoder:
-    """The encoder, loaded once for all visitors."""
-    return SentenceEncoder()
-
-
-def _searcher(language: Language) -> Searcher:
-    folder = index_folder()
-    generations = Generations(folder)
-    if not generations.made_with(_encoder().fingerprint):
-        with st.status(words("building", language)) as status:
-            build_index(corpus_folder(), folder, _encoder(), status.write)
-    current = generations.current()
-    assert current is not None
-    return _open(str(folder), current.name)
-
-
-def _go(view: View) -> None:
-    """Make a view the one the link shows."""
-    st.query_params.from_dict(view.parameters())
-
-
-def _header(view: View) -> None:
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    home = View(view.language)
-    left.html(
-        f'<p class="yk-title"><a href="{escape(home.href)}" target="_self">Yakkan<small>約款</small></a></p>'
-        f'<p class="yk-tag">{escape(words("tagline", view.language))}</p>'
-    )
-
-    def switch() -> None:
-        chosen = st.session_state["language"]
-        if chosen:
-            _go(dataclasses.replace(view, language=chosen))
-
-    st.session_state["language"] = view.language
-    right.segmented_control(
-        words("language", view.language),
-        options=list(LANGUAGES),
-        format_func=LANGUAGES.__getitem__,
-        key="language",
-        on_change=switch,
-        label_visibility="collapsed",
-    )
-
-
 def _search_form(view: View, documents: dict[str, StoredDocument]) -> None:
     def submit() -> None:
-        _go(View(view.language, st.session_state["query"].strip(), tuple(st.session_state["documents"])))
+        page.go(View(view.language, st.session_state["query"].strip(), tuple(st.session_state["documents"])))
 
     st.session_state["query"] = view.query
     st.session_state["documents"] = list(view.documents)
@@ -117,7 +61,7 @@ def _search_form(view: View, documents: dict[str, StoredDocument]) -> None:
         left.multiselect(
             words("services", view.language),
             options=list(documents),
-            format_func=lambda d: _service(documents[d], view.language),
+            format_func=lambda d: page.service(documents[d], view.language),
             key="documents",
             placeholder=words("all services", view.language),
         )
@@ -148,17 +92,17 @@ def _results(view: View, searcher: Searcher, documents: dict[str, StoredDocument
         more = dataclasses.replace(view, limit=min(view.limit + STEP, MOST))
         st.html(f'<p class="yk-more">{anchor(more, words("more", view.language))}</p>')
     with st.expander(words("search link", view.language)):
-        st.code(_absolute(view), language=None, wrap_lines=True)
+        st.code(page.absolute(view), language=None, wrap_lines=True)
 
 
 def _hit(view: View, hit: Hit, document: StoredDocument, searcher: Searcher) -> None:
     target = dataclasses.replace(view, clause=hit.clause)
     with st.container(border=True):
         st.html(
-            f'<p class="yk-source">{escape(_source(document, view.language))}'
+            f'<p class="yk-source">{escape(page.source(document, view.language))}'
             f'<span class="yk-why">{escape(words("+".join(hit.found_by), view.language))}</span></p>'
-            f'<p class="yk-head">{anchor(target, _heading(hit.clause, hit.title, view.language))}</p>'
-            f'<p class="yk-text">{_brief(hit, searcher, view)}</p>'
+            f'<p class="yk-head">{anchor(target, page.heading(hit.clause, hit.title, view.language))}</p>'
+            f'<p class="yk-text">{_brief(hit, searcher, view)}</p>' + _english(hit.english, view)
         )
         left, right = st.columns([3, 2], vertical_alignment="center")
         left.html(f'<p class="yk-crumb">{anchor(target, words("open article", view.language))} →</p>')
@@ -174,6 +118,14 @@ def _brief(hit: Hit, searcher: Searcher, view: View) -> str:
     return text + ("…" if end < len(hit.text) else "")
 
 
+def _english(text: str | None, view: View) -> str:
+    """The unofficial English of a hit for readers of English, a long one cut."""
+    if text is None or view.language != "en":
+        return ""
+    shown = text if len(text) <= BRIEF * 2 else text[: BRIEF * 2].rsplit(" ", 1)[0] + "…"
+    return f'<p class="yk-en">{escape(shown)} <small>({escape(words("unofficial", view.language))})</small></p>'
+
+
 def _clause_view(view: View, searcher: Searcher, documents: dict[str, StoredDocument]) -> None:
     assert view.clause is not None
     back = dataclasses.replace(view, clause=None)
@@ -187,8 +139,8 @@ def _clause_view(view: View, searcher: Searcher, documents: dict[str, StoredDocu
     whole = searcher.store.clause(clause.article) if clause.article else None
     whole = whole or clause
     st.html(
-        f'<p class="yk-source">{escape(_source(document, view.language))}</p>'
-        f'<p class="yk-head">{escape(_heading(whole.address, whole.title, view.language))}</p>'
+        f'<p class="yk-source">{escape(page.source(document, view.language))}</p>'
+        f'<p class="yk-head">{escape(page.heading(whole.address, whole.title, view.language))}</p>'
     )
     keys = searcher.highlighter(view.query)
     own = (whole,) if whole.level in DIVISIONS and searcher.store.is_passage(whole.address) else ()
@@ -202,7 +154,7 @@ def _clause_view(view: View, searcher: Searcher, documents: dict[str, StoredDocu
     left.caption(words("address", view.language))
     left.code(clause.address, language=None)
     right.caption(words("link", view.language))
-    right.code(_absolute(View(view.language, clause=clause.address)), language=None)
+    right.code(page.absolute(View(view.language, clause=clause.address)), language=None)
     with st.expander(words("notes", view.language)):
         st.html(_about(document, view))
 
@@ -225,9 +177,12 @@ def _paragraph(part: StoredClause, clause: StoredClause, view: View, searcher: S
     label = f'<span class="yk-label">{escape(part.label)}</span>' if part.label and part.level == "paragraph" else ""
     if part.level in (*DIVISIONS, "article") and part.parent is not None and part.address != clause.address:
         target = dataclasses.replace(view, clause=part.address)
-        return f'<p class="yk-text yk-para">{anchor(target, _heading(part.address, part.title, view.language))}</p>'
+        return f'<p class="yk-text yk-para">{anchor(target, page.heading(part.address, part.title, view.language))}</p>'
     text = _body(part, view, searcher, keys)
-    return f'<div class="yk-para{" yk-here" if here else ""}">{label}{text}</div>'
+    english = ""
+    if part.english and view.language == "en":
+        english = f'<p class="yk-en">{escape(part.english)}</p>'
+    return f'<div class="yk-para{" yk-here" if here else ""}">{label}{text}{english}</div>'
 
 
 def _body(part: StoredClause, view: View, searcher: Searcher, keys: frozenset[str]) -> str:
@@ -275,31 +230,3 @@ def _terms(view: View, searcher: Searcher, clause: StoredClause) -> None:
     )
     with st.expander(f"{words('terms', view.language)} ({len(definitions)})"):
         st.html(f'<dl class="yk-terms">{rows}</dl>')
-
-
-def _service(document: StoredDocument, language: Language) -> str:
-    names = (document.service.ja, document.service.en)
-    return names[language == "en"] or names[0] or document.title
-
-
-def _source(document: StoredDocument, language: Language) -> str:
-    """Service, provider and version of a document in one line."""
-    provider = (document.provider.en if language == "en" else None) or document.provider.ja
-    dated = (
-        f"{words('in force', language)} {document.effective}"
-        if document.effective
-        else f"{words('version', language)} {document.version}"
-    )
-    return " · ".join((_service(document, language), provider or words("provider unnamed", language), dated))
-
-
-def _heading(address: str, title: Names, language: Language) -> str:
-    """Citation and title; readers of English see the Japanese title behind the English one."""
-    shown = f"{title.en} ({title.ja})" if language == "en" and title.en else title.ja or ""
-    return f"{cite(address, language)}  {shown}".strip()
-
-
-def _absolute(view: View) -> str:
-    """The link with the address of this app before it."""
-    base = (st.context.url or "").partition("?")[0].rstrip("/")
-    return f"{base}/{view.href}"

@@ -19,6 +19,8 @@ from review.reports.stream import Row
 from review.reports.text import fact_text, label, name, provider, service
 
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
+LONGEST_LINK = 250  # characters shown for a link
+LINE, HIGHEST = 17, 409  # points; Excel makes no row higher
 MOST_RUNS = 400  # marked and unmarked runs in one cell
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
 
@@ -37,13 +39,14 @@ class _Book:
     def __init__(self, book: xlsxwriter.Workbook, head: Head) -> None:
         self.head = head
         top = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D8C9A8", "font_name": "Yu Gothic"}
-        self.title = book.add_format({"bold": True, "font_size": 16, "font_name": "Yu Gothic"})
-        self.note = book.add_format({"italic": True, "font_color": "#6B5D45", "font_name": "Yu Gothic"})
+        self.title = book.add_format({"bold": True, "font_size": 16, "font_name": "Yu Gothic", "valign": "top"})
+        self.note = book.add_format(
+            {"italic": True, "font_color": "#6B5D45", "font_name": "Yu Gothic", "text_wrap": True, "valign": "top"}
+        )
         self.column = book.add_format({**top, "bold": True, "bg_color": "#F3EAD6"})
         self.cell = book.add_format(top)
         self.link = book.add_format({**top, "font_color": "#1B4F8A", "underline": 1})
         self.absent = book.add_format({**top, "font_color": "#8A1C1C", "bg_color": "#FBF1F0"})
-        self.present = book.add_format({**top, "align": "center", "font_color": "#1B4F8A", "underline": 1})
         self.differs = book.add_format({"font_color": "#A11212", "bold": True, "font_name": "Yu Gothic"})
         self.plain = book.add_format({"font_name": "Yu Gothic"})
         self.overview = book.add_worksheet("Coverage")
@@ -51,50 +54,45 @@ class _Book:
         self.next_row = dict.fromkeys(self.sheets, 4)
 
     def write(self, stream: Iterable[tuple[StoredDocument, tuple[Row, ...]]]) -> None:
-        languages = self.head.languages
-        columns = ["document", "service", "provider", "version", "effective"]
-        self._head(self.overview, label("title", languages), [label("unofficial", languages), label("no advice", languages)])
-        for c, key in enumerate(columns):
-            self.overview.write_string(3, c, label(key, languages), self.column)
-        for c, kind in enumerate(self.head.types, len(columns)):
-            self.overview.write_url(
-                3, c, f"internal:'{self.sheets[kind.id].get_name()}'!A1", self.column, _names(kind, languages)
-            )
         for kind in self.head.types:
             self._type_head(self.sheets[kind.id], kind)
-        line = 4
-        for document, rows in stream:
-            values = [
-                document.id,
-                service(document, languages),
-                provider(document, languages),
-                document.version or "",
-                document.effective or "",
-            ]
-            for c, value in enumerate(values):
-                self.overview.write_string(line, c, value, self.cell)
-            for c, row in enumerate(rows, len(columns)):
-                sheet = self.sheets[row.type.id]
-                start = self.next_row[row.type.id]
-                self._type_rows(sheet, row)
-                if row.cell.paragraphs:
-                    shown = "\n".join(cite(p.clause, languages[0]) for p in row.cell.paragraphs)
-                    self.overview.write_url(
-                        line, c, f"internal:'{sheet.get_name()}'!A{start + 1}", self.present, shown[:LONGEST_CELL]
-                    )
-                else:
-                    self.overview.write_string(line, c, "—", self.absent)
-            line += 1
-        self.overview.freeze_panes(4, 2)
-        self.overview.autofilter(3, 0, max(line - 1, 4), len(columns) + len(self.head.types) - 1)
-        self.overview.set_column(0, 0, 14)
-        self.overview.set_column(1, 2, 28)
-        self.overview.set_column(3, 4, 12)
-        self.overview.set_column(5, 5 + len(self.head.types), 16)
-        _print(self.overview)
+        # Which clauses, and where their row is: short, so it is kept until the overview is written, a type a row.
+        cells: dict[str, list[tuple[str, int]]] = {kind.id: [] for kind in self.head.types}
+        for _, rows in stream:
+            for row in rows:
+                shown = ", ".join(cite(p.clause, self.head.languages[0]) for p in row.cell.paragraphs)
+                cells[row.type.id].append((shown, self.next_row[row.type.id]))
+                self._type_rows(self.sheets[row.type.id], row)
         for kind in self.head.types:
-            sheet = self.sheets[kind.id]
-            sheet.autofilter(3, 0, max(self.next_row[kind.id] - 1, 4), len(self._columns()) - 1)
+            last = max(self.next_row[kind.id] - 1, 4)
+            self.sheets[kind.id].autofilter(3, 0, last, len(self._columns()) - 1)
+        self._overview(cells)
+
+    def _overview(self, cells: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        sheet, languages, documents = self.overview, self.head.languages, self.head.documents
+        last = len(documents)
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, last, 24)
+        self._head(sheet, label("title", languages), [label("unofficial", languages), label("no advice", languages)], last)
+        sheet.write_string(3, 0, label("type", languages), self.column)
+        for c, document in enumerate(documents, 1):
+            dated = document.effective or document.version or ""
+            lines = (service(document, languages), provider(document, languages), dated, document.id)
+            sheet.write_string(3, c, "\n".join(lines), self.column)
+        sheet.set_row(3, LINE * 7)
+        for line, kind in enumerate(self.head.types, 4):
+            longest = max((len(shown[:LONGEST_LINK]) for shown, _ in cells[kind.id]), default=0)
+            sheet.set_row(line, LINE * max(2, 1 + longest * 2 // 24))
+            place = f"internal:'{self.sheets[kind.id].get_name()}'!A"
+            sheet.write_url(line, 0, f"{place}1", self.link, _names(kind, languages))
+            for c, (shown, row) in enumerate(cells[kind.id], 1):
+                if shown:
+                    sheet.write_url(line, c, f"{place}{row + 1}", self.link, shown[:LONGEST_LINK])
+                else:
+                    sheet.write_string(line, c, "—", self.absent)
+        sheet.freeze_panes(4, 1)
+        sheet.autofilter(3, 0, 3 + len(self.head.types), last)
+        _print(sheet)
 
     def _columns(self) -> list[tuple[str, int]]:
         columns = [("document", 14), ("service", 26), ("version", 12), ("clause", 18), ("heading", 22)]
@@ -104,18 +102,25 @@ class _Book:
             columns.append(("english", 60))
         return [*columns, ("facts", 26), ("norms", 24)]
 
-    def _head(self, sheet: Worksheet, title: str, notes: Sequence[str]) -> None:
-        sheet.write_string(0, 0, title, self.title)
-        for n, note in enumerate(notes[:2], 1):
-            sheet.write_string(n, 0, note, self.note)
+    def _head(self, sheet: Worksheet, title: str, notes: Sequence[str], last: int) -> None:
+        """Title and two notes, each over the width of the table so that it prints on its pages."""
+        for n, (text, form) in enumerate([(title, self.title), *((note, self.note) for note in notes[:2])]):
+            if n == 0:
+                sheet.set_row(n, 28)
+            else:
+                sheet.set_row(n, LINE * min(6, 1 + len(text) // 90))
+            if last:
+                sheet.merge_range(n, 0, n, min(last, 8), "", form)
+            sheet.write_string(n, 0, text, form)
 
     def _type_head(self, sheet: Worksheet, kind: ClauseType) -> None:
-        languages = self.head.languages
-        definition = " / ".join(kind.definition_en if language == "en" else kind.definition_ja for language in languages)
-        self._head(sheet, _names(kind, languages), [definition, label("unofficial", languages)])
-        for c, (key, width) in enumerate(self._columns()):
-            sheet.write_string(3, c, label(key, languages), self.column)
+        languages, columns = self.head.languages, self._columns()
+        for c, (_, width) in enumerate(columns):
             sheet.set_column(c, c, width)
+        definition = " / ".join(kind.definition_en if language == "en" else kind.definition_ja for language in languages)
+        self._head(sheet, _names(kind, languages), [definition, label("unofficial", languages)], len(columns) - 1)
+        for c, (key, _) in enumerate(columns):
+            sheet.write_string(3, c, label(key, languages), self.column)
         sheet.freeze_panes(4, 1)
         _print(sheet)
 
@@ -134,6 +139,8 @@ class _Book:
         for paragraph in row.cell.paragraphs:
             line = self._next(row)
             facts = [placed.fact for placed in row.cell.facts if placed.clause == paragraph.clause]
+            height = max(len(paragraph.text) / 30, len(paragraph.english or "") / 58 if "en" in languages else 0, len(facts))
+            sheet.set_row(line, min(HIGHEST, LINE * (1 + int(height))))
             values = [*lead, paragraph.clause, name(paragraph.title, languages)]
             for c, value in enumerate(values):
                 sheet.write_string(line, c, value, self.cell)

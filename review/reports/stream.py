@@ -54,4 +54,4 @@ def _differing(
 ) -> tuple[Span, ...]:
     """The words of a paragraph that the likest of the others does not have."""
     found = [differences(p.text, other.roles, paragraph.text, document.roles) for p in others]
-    return max(found, key=lambda d: d.likeness).right
+    return max(found, key=lambda d: d.likeness).marks

@@ -1,7 +1,8 @@
 """Learn what words say of clause types: python -m review.training --corpus DIR --dev FILE --output FILE
 
-Words are learned from the labelled clauses beside this file; how they weigh against titles, cues and meaning from the dev
-part of the gold data (FILE, a table of part, clause and types), in which thresholds are chosen, too.
+Words are learned from the labelled clauses and terms beside this file. How they weigh against titles, cues and meaning is learned from
+these terms, each read with words learned from the others, and from the dev part of the gold data (FILE, a table of part,
+clause and types), which also chooses the threshold.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,13 +19,16 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from index.encoder.encoder import Encoder, SentenceEncoder
-from index.passages import read_passages
+from index.passages import Passage, read_passages
 from index.vectors import vector_texts
 from ingest.document import document_folders, read_document
-from review.classifier import MODEL, Classifier, Text, word_keys
+from ingest.prose import Prose
+from review.classifier import MODEL, Classifier, Model, Text, Words, word_keys
 from review.clause_types import read_clause_types
 
 LABELS = Path(__file__).parent / "labels.tsv"
+TERMS = Path(__file__).parent / "terms.tsv"
+FOLDS = 4
 RECORDS = Path(__file__).resolve().parents[2] / "index" / "encoder" / "training" / "records"
 SOFTNESS = 20.0  # inverse regularisation of the words, 0.3 of the combination
 COMBINED = 0.3
@@ -32,15 +36,24 @@ LEAST = 2  # clauses a word must stand in
 LONGEST_TITLE = 24  # characters before the first 。 that can be a title
 
 Bools = NDArray[np.bool_]
+Array = NDArray[np.float64]
 Arrays = dict[str, NDArray[Any]]
+Types = Mapping[str, frozenset[str]]
+Say = Callable[[str], None]
 
 
 class Labelled(NamedTuple):
-    """A clause with its types."""
+    """A clause with its types; ``group`` is its document and article, empty for a clause that stands alone."""
 
     text: str
     title: str
     types: frozenset[str]
+    group: str = ""
+
+    @property
+    def document(self) -> str:
+        """The document it stands in."""
+        return self.group.rpartition("-")[0]
 
 
 def read_labels(labels: Path = LABELS, records: Path = RECORDS) -> list[Labelled]:
@@ -55,6 +68,15 @@ def read_labels(labels: Path = LABELS, records: Path = RECORDS) -> list[Labelled
         head, _, rest = clauses[key].partition("。")
         titled = rest and len(head) <= LONGEST_TITLE and not head.endswith(("す", "る", "い"))
         out.append(Labelled(rest if titled else clauses[key], head if titled else "", frozenset(types.split()) - {"-"}))
+    return out
+
+
+def read_terms(path: Path = TERMS) -> list[Labelled]:
+    """The paragraphs of the terms that were written for training, with their types."""
+    out = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        group, title, text, types = line.split("\t")
+        out.append(Labelled(text, title, frozenset(types.split()) - {"-"}, group))
     return out
 
 
@@ -81,21 +103,12 @@ def learn_words(clauses: Sequence[Labelled], types: Sequence[str]) -> Arrays:
     }  # fmt: skip
 
 
-def learn_combination(features: NDArray[np.float64], gold: Bools, groups: Sequence[str]) -> Arrays:
-    """Weights of the FEATURES, and the threshold with the best micro-F1 when each fifth of the articles is held out."""
+def learn_combination(features: Array, truth: Bools, judging: slice) -> Arrays:
+    """Weights of the FEATURES, and the threshold with the best micro-F1 in the rows that judge."""
     width = features.shape[2]
-
-    def fit(rows: Bools) -> LogisticRegression:
-        return LogisticRegression(C=COMBINED, max_iter=5000).fit(features[rows].reshape(-1, width), gold[rows].ravel())
-
-    names = np.array(groups)
-    folds = np.array_split(np.random.default_rng(0).permutation(sorted(set(groups))), 5)
-    held = np.zeros(gold.shape)
-    for fold in folds:
-        out = np.isin(names, fold)
-        held[out] = fit(~out).predict_proba(features[out].reshape(-1, width))[:, 1].reshape(gold[out].shape)
-    threshold = max(np.arange(0.2, 0.6, 0.01), key=lambda t: micro_f1(held >= t, gold))
-    model = fit(np.ones(len(names), dtype=bool))
+    model = LogisticRegression(C=COMBINED, max_iter=5000).fit(features.reshape(-1, width), truth.ravel())
+    scores = model.predict_proba(features[judging].reshape(-1, width))[:, 1].reshape(truth[judging].shape)
+    threshold = max(np.arange(0.2, 0.6, 0.01), key=lambda t: micro_f1(scores >= t, truth[judging]))
     return {"combination": model.coef_[0], "intercept": np.asarray(model.intercept_[0]), "threshold": np.asarray(threshold)}
 
 
@@ -104,10 +117,10 @@ def micro_f1(found: Bools, gold: Bools) -> float:
     return float(2 * (found & gold).sum() / max(found.sum() + gold.sum(), 1))
 
 
-def read_texts(folder: Path, encoder: Encoder) -> dict[str, Text]:
-    """The paragraphs of a document by clause, ready to be typed."""
+def read_texts(folder: Path, encoder: Encoder, gold: Types) -> dict[str, Text]:
+    """The paragraphs of a document that gold knows, by clause, ready to be typed; all of them when one is known."""
     document = read_document(folder)
-    passages = list(read_passages(document))
+    passages = list(read_passages(document)) if any(c.startswith(f"{document.id}:") for c in gold) else []
     articles = {c.address: a.address for a in document.reading.outline.walk() if a.level in _GROUPS for c in a.walk()}
     out = {}
     for passage in passages:
@@ -120,34 +133,50 @@ _GROUPS = ("article", "supplement", "appendix", "schedule", "preamble")
 
 
 def train(
-    corpus: Path,
-    gold: dict[str, frozenset[str]],
-    clauses: Sequence[Labelled],
-    output: Path,
-    encoder: Encoder,
-    say: Callable[[str], None],
+    corpus: Path, gold: Types, clauses: Sequence[Labelled], terms: Sequence[Labelled], output: Path, encoder: Encoder, say: Say
 ) -> None:
-    """Learn from labelled clauses and from gold paragraphs (types by clause), and write the model."""
+    """Learn from labelled clauses, from terms, and from gold paragraphs (types by clause), and write the model."""
     types = read_clause_types(corpus / "clause_types.toml")
     ids = [kind.id for kind in types]
-    texts: dict[str, Text] = {}
+    features, truth = [], []
+
+    def add(words: Arrays, texts: Sequence[Text], known: Sequence[frozenset[str]]) -> None:
+        features.append(Classifier(types, encoder, _unweighed(words)).features(texts))
+        truth.append(np.array([[i in own for i in ids] for own in known]))
+
+    names = sorted({t.document for t in terms})
+    for number in range(FOLDS):
+        fold = names[number::FOLDS]
+        words = learn_words([*clauses, *(t for t in terms if t.document not in fold)], ids)
+        for name in fold:
+            own = [t for t in terms if t.document == name]
+            add(words, [_text(t, encoder) for t in own], [t.types for t in own])
+        say(f"fold {number + 1} of {FOLDS}")
+    judging = sum(map(len, features))
+    words = learn_words([*clauses, *terms], ids)
     for folder in document_folders(corpus):
-        if any(clause.startswith(f"{folder.name}:") for clause in gold):
-            texts |= read_texts(folder, encoder)
-    kept = [clause for clause in texts if clause in gold]
-    words = learn_words(clauses, ids)
-    blank: Arrays = {"combination": np.zeros(1), "intercept": np.zeros(()), "threshold": np.zeros(())}
-    _save(output, words | blank)
-    by_document: dict[str, list[str]] = {}
-    for clause in kept:
-        by_document.setdefault(clause.partition(":")[0], []).append(clause)
-    classifier = Classifier(types, encoder, output)
-    features = np.concatenate([classifier.features([texts[c] for c in own]) for own in by_document.values()])
-    order = [c for own in by_document.values() for c in own]
-    truth = np.array([[i in gold[c] for i in ids] for c in order])
-    combination = learn_combination(features, truth, [texts[c].group for c in order])
+        texts = read_texts(folder, encoder, gold)
+        if texts:
+            add(words, list(texts.values()), [gold[c] for c in texts])
+    combination = learn_combination(np.concatenate(features), np.concatenate(truth), slice(judging, None))
     _save(output, words | combination)
-    say(f"{len(clauses)} labelled clauses, {len(order)} paragraphs, threshold {float(combination['threshold']):.2f}")
+    say(
+        f"{len(clauses)} clauses, {len(terms)} paragraphs of terms, {len(gold)} of gold, threshold {float(combination['threshold']):.2f}"
+    )
+
+
+def _unweighed(words: Arrays) -> Model:
+    return Model(
+        Words(words["terms"].tolist(), words["idf"], words["weights"].astype(float), words["bias"], words["types"].tolist()),
+        np.zeros(0),
+        0.0,
+        0.5,
+    )
+
+
+def _text(clause: Labelled, encoder: Encoder) -> Text:
+    passage = Passage("", "", clause.title, "", Prose(clause.text, ()))
+    return Text(clause.text, clause.title, clause.group, encoder.encode_passages(list(vector_texts(passage))))
 
 
 def _save(path: Path, arrays: Arrays) -> None:
@@ -169,7 +198,7 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, required=True, help="table of gold types; only its dev part is read")
     parser.add_argument("--output", type=Path, default=MODEL, help="file of the model")
     options = parser.parse_args()
-    train(options.corpus, read_gold(options.dev, "dev"), read_labels(), options.output, SentenceEncoder(), print)
+    train(options.corpus, read_gold(options.dev, "dev"), read_labels(), read_terms(), options.output, SentenceEncoder(), print)
 
 
 if __name__ == "__main__":
