@@ -13,7 +13,7 @@ from evaluation.gold import GOLD, Part
 from index.encoder.encoder import SentenceEncoder
 from index.folders import corpus_folder, index_folder
 from index.search import Searcher
-from review.align import FEATURES, align, features
+from review.align import FEATURES, Weights, align, features
 from review.articles import read_articles
 from review.desk import Desk
 
@@ -50,11 +50,11 @@ def read_links(part: Part | None = None) -> tuple[GoldLink, ...]:
     )
 
 
-def measure(desk: Desk, links: Sequence[GoldLink]) -> Aligned:
+def align_score(desk: Desk, links: Sequence[GoldLink], weights: Weights | None = None) -> Aligned:
     """How the alignments of the desk agree with these."""
     found: dict[tuple[str, str], frozenset[str]] = {}
     for pair in {(link.source.partition(":")[0], link.document) for link in links}:
-        for made in align(desk, *pair):
+        for made in align(desk, *pair, weights):
             found[made.source, pair[1]] = frozenset(made.targets)
     right = sum(len(found[link.source, link.document] & link.targets) for link in links)
     given = sum(len(found[link.source, link.document]) for link in links)
@@ -65,8 +65,8 @@ def measure(desk: Desk, links: Sequence[GoldLink]) -> Aligned:
     )
 
 
-def fit(desk: Desk, links: Sequence[GoldLink]) -> tuple[tuple[float, ...], float]:
-    """Weights and intercept of review.align for these alignments."""
+def fit(desk: Desk, links: Sequence[GoldLink]) -> Weights:
+    """The weights of review.align for these alignments."""
     rows = []
     truth: list[bool] = []
     for source, target in sorted({(link.source.partition(":")[0], link.document) for link in links}):
@@ -74,18 +74,19 @@ def fit(desk: Desk, links: Sequence[GoldLink]) -> tuple[tuple[float, ...], float
         gold = {link.source: link.targets for link in links if link.document == target}
         rows.append(features(ours, theirs).reshape(-1, len(FEATURES)))
         truth.extend(b.address in gold[a.address] for a in ours for b in theirs)
-    model = LogisticRegression(C=1.0, max_iter=5000).fit(np.concatenate(rows), truth)
-    return tuple(round(float(w), 3) for w in model.coef_[0]), round(float(model.intercept_[0]), 3)
+    model = LogisticRegression(C=10.0, max_iter=8000).fit(np.concatenate(rows), truth)
+    return Weights(tuple(round(float(w), 3) for w in model.coef_[0]), round(float(model.intercept_[0]), 3))
 
 
 def main() -> None:
     """Print the weights the dev part asks for, and how good the present ones are on each part."""
     encoder = SentenceEncoder()
     desk = Desk.open(corpus_folder(), Searcher.open(index_folder(), encoder), encoder)
-    weights, intercept = fit(desk, read_links("dev"))
-    print("weights:", dict(zip(FEATURES, weights, strict=True)), "intercept:", intercept)  # noqa: T201
+    weights = fit(desk, read_links("dev"))
+    print("dev asks for", weights)  # noqa: T201
     for part in ("dev", "test"):
-        print(part, measure(desk, read_links(part)))  # noqa: T201
+        print(part, "shipped", align_score(desk, read_links(part)))  # noqa: T201
+        print(part, "with these weights", align_score(desk, read_links(part), weights))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -22,12 +22,21 @@ FEATURES = (
     "best for it",
     "best for the other",
 )
-WEIGHTS = (0.0,) * len(FEATURES)
-INTERCEPT = 0.0
 THRESHOLD = 0.5
 BEHIND = 0.3  # further articles may be this much less sure than the best
 
 Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the FEATURES weigh."""
+
+    features: tuple[float, ...]
+    intercept: float
+
+
+SHIPPED = Weights((0.0,) * len(FEATURES), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +48,11 @@ class Link:
     score: float | None
 
 
-def align(desk: Desk, source: str, target: str) -> tuple[Link, ...]:
+def align(desk: Desk, source: str, target: str, weights: Weights | None = None) -> tuple[Link, ...]:
     """Every article of ``source`` once, in its order. Raises YakkanError for unknown documents."""
     desk.searcher.check_documents((source, target))
     ours, theirs = read_articles(desk, source), read_articles(desk, target)
-    scores = likeness(ours, theirs)
+    scores = likeness(ours, theirs, weights or SHIPPED)
     return tuple(_link(article.address, theirs, row) for article, row in zip(ours, scores, strict=True))
 
 
@@ -53,18 +62,18 @@ def equivalents(desk: Desk, paragraphs: tuple[Paragraph, ...], document: str) ->
     if not theirs or not paragraphs:
         return ()
     ours = [group(desk, p.clause, p.title.ja or "", [p]) for p in paragraphs]
-    scores = likeness(ours, [group(desk, p.clause, p.title.ja or "", [p]) for p in theirs])
+    scores = likeness(ours, [group(desk, p.clause, p.title.ja or "", [p]) for p in theirs], SHIPPED)
     best = scores.max(axis=0)
     chosen = {n for row in scores for n in _kept(row)}
     order = sorted(chosen, key=lambda n: -best[n])
     return tuple(theirs[n] for n in order)
 
 
-def likeness(ours: Sequence[Article], theirs: Sequence[Article]) -> Array:
+def likeness(ours: Sequence[Article], theirs: Sequence[Article], weights: Weights) -> Array:
     """How sure it is that two articles regulate the same subject, 0 to 1; shape (ours, theirs)."""
     if not ours or not theirs:
         return np.zeros((len(ours), len(theirs)))
-    return np.asarray(1 / (1 + np.exp(-(features(ours, theirs) @ np.array(WEIGHTS) + INTERCEPT))))
+    return np.asarray(1 / (1 + np.exp(-(features(ours, theirs) @ np.array(weights.features) + weights.intercept))))
 
 
 def features(ours: Sequence[Article], theirs: Sequence[Article]) -> Array:
@@ -80,10 +89,9 @@ def features(ours: Sequence[Article], theirs: Sequence[Article]) -> Array:
                 near = a.vectors @ b.vectors.T
                 out[i, j, 2] = (near.max(axis=1).mean() + near.max(axis=0).mean()) / 2
                 out[i, j, 3] = near.max()
-            common = {t: min(s, b.types[t]) for t, s in a.types.items() if t in b.types}
-            every = sum({**a.types, **b.types}.values())
-            out[i, j, 4] = sum(common.values()) / every if every else 0
-            out[i, j, 5] = max(common.values(), default=0)
+            common = np.minimum(a.types, b.types)
+            out[i, j, 4] = common.sum() / max(float(np.maximum(a.types, b.types).sum()), 1e-9)
+            out[i, j, 5] = common.max(initial=0)
     total = out[:, :, :5].sum(axis=2)
     out[:, :, 6] = total >= total.max(axis=1, keepdims=True) - 1e-9
     out[:, :, 7] = total >= total.max(axis=0, keepdims=True) - 1e-9

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder.encoder import Vectors
 from index.terms import text_terms
@@ -16,7 +17,7 @@ from review.desk import Desk, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: terms of its title and text with how often they stand there, one vector a paragraph, type scores."""
+    """An article: terms of its title and text with how often they stand there, one vector a paragraph, and how sure each type is."""
 
     address: str
     title: str
@@ -24,7 +25,7 @@ class Article:
     title_terms: Mapping[str, float]
     terms: Mapping[str, float]
     vectors: Vectors
-    types: Mapping[str, float]
+    types: NDArray[np.float64]
 
 
 def read_articles(desk: Desk, document: str) -> tuple[Article, ...]:
@@ -42,10 +43,9 @@ def read_articles(desk: Desk, document: str) -> tuple[Article, ...]:
 
 def group(desk: Desk, address: str, title: str, paragraphs: Sequence[Paragraph]) -> Article:
     """Paragraphs taken together as if they were an article."""
-    types: dict[str, float] = {}
+    types = np.zeros(len(desk.types))
     for paragraph in paragraphs:
-        for typed in paragraph.types:
-            types[typed.type] = max(types.get(typed.type, 0), typed.score)
+        types = np.maximum(types, paragraph.scores)
     dimension = 0 if not paragraphs else desk.searcher.vectors(paragraphs[0].clause).shape[1]
     vectors = [desk.searcher.vectors(p.clause)[0] for p in paragraphs]
     return Article(

@@ -131,17 +131,17 @@ class Classifier:
 
     def classify(self, texts: Sequence[Text]) -> list[tuple[Typed, ...]]:
         """The types of each paragraph, the surest first; a paragraph can have none."""
-        if not texts:
-            return []
-        scores = self.scores(texts)
-        out = []
-        for text, row in zip(texts, scores, strict=True):
-            found = [n for n in np.argsort(-row, kind="stable") if row[n] >= self._model.threshold]
-            out.append(tuple(self._typed(text, int(n), float(row[n])) for n in found))
-        return out
+        return [self.typed(text, row) for text, row in zip(texts, self.scores(texts), strict=True)]
+
+    def typed(self, text: Text, scores: Array) -> tuple[Typed, ...]:
+        """The types a paragraph has by its scores, the surest first, with the reasons."""
+        found = [n for n in np.argsort(-scores, kind="stable") if scores[n] >= self._model.threshold]
+        return tuple(self._typed(text, int(n), float(scores[n])) for n in found)
 
     def scores(self, texts: Sequence[Text]) -> Array:
         """How sure it is that a paragraph has a type, 0 to 1; shape (paragraphs, types)."""
+        if not texts:
+            return np.zeros((0, len(self._types)))
         logits = self.features(texts) @ self._model.weights + self._model.intercept
         return np.asarray(1 / (1 + np.exp(-logits)))
 

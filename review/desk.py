@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.encoder.encoder import Encoder
 from index.search import Searcher
 from index.store import StoredDocument, title_of
@@ -19,9 +22,12 @@ from review.clause_types import ClauseType, read_clause_types
 KEPT = 64  # documents whose types are remembered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
-    """A paragraph as it is compared: its text, unofficial English, facts, and the types it has, the surest first."""
+    """A paragraph as it is compared: its text, unofficial English, facts, and the types it has, the surest first.
+
+    ``scores`` say how sure each type of the desk is, also of those it does not have.
+    """
 
     clause: str
     document: str
@@ -31,6 +37,7 @@ class Paragraph:
     english: str | None
     facts: tuple[Fact, ...]
     types: tuple[Typed, ...]
+    scores: NDArray[np.float64]
 
     def has(self, identity: str) -> bool:
         """Whether it has a type."""
@@ -73,13 +80,22 @@ class Desk:
         store = self.searcher.store
         clauses = [c for a in self.searcher.passages(document) if (c := store.clause(a)) is not None]
         titles = [title_of(store, clause) for clause in clauses]
-        typed = self._classifier.classify(
-            [
-                Text(clause.text, title.ja or "", clause.article or clause.address, self.searcher.vectors(clause.address))
-                for clause, title in zip(clauses, titles, strict=True)
-            ]
-        )
+        texts = [
+            Text(clause.text, title.ja or "", clause.article or clause.address, self.searcher.vectors(clause.address))
+            for clause, title in zip(clauses, titles, strict=True)
+        ]
+        scores = self._classifier.scores(texts)
         return tuple(
-            Paragraph(c.address, document, c.article, t, c.text, c.english, store.facts(c.address), kinds)
-            for c, t, kinds in zip(clauses, titles, typed, strict=True)
+            Paragraph(
+                c.address,
+                document,
+                c.article,
+                t,
+                c.text,
+                c.english,
+                store.facts(c.address),
+                self._classifier.typed(text, row),
+                row,
+            )
+            for c, t, text, row in zip(clauses, titles, texts, scores, strict=True)
         )

@@ -11,6 +11,7 @@ import argparse
 import csv
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +24,8 @@ from index.passages import Passage, read_passages
 from index.vectors import vector_texts
 from ingest.document import document_folders, read_document
 from ingest.prose import Prose
-from review.classifier import MODEL, Classifier, Model, Text, Words, word_keys
-from review.clause_types import read_clause_types
+from review.classifier import FEATURES, MODEL, Classifier, Model, Text, Words, word_keys
+from review.clause_types import ClauseType, read_clause_types
 
 LABELS = Path(__file__).parent / "labels.tsv"
 TERMS = Path(__file__).parent / "terms.tsv"
@@ -54,6 +55,16 @@ class Labelled(NamedTuple):
     def document(self) -> str:
         """The document it stands in."""
         return self.group.rpartition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document to learn from: its paragraphs, their features (paragraphs, types, FEATURES), and which types they have."""
+
+    name: str
+    clauses: tuple[str, ...]
+    features: Array
+    truth: Bools
 
 
 def read_labels(labels: Path = LABELS, records: Path = RECORDS) -> list[Labelled]:
@@ -103,12 +114,15 @@ def learn_words(clauses: Sequence[Labelled], types: Sequence[str]) -> Arrays:
     }  # fmt: skip
 
 
-def learn_combination(features: Array, truth: Bools, judging: slice) -> Arrays:
-    """Weights of the FEATURES, and the threshold with the best micro-F1 in the rows that judge."""
-    width = features.shape[2]
-    model = LogisticRegression(C=COMBINED, max_iter=5000).fit(features.reshape(-1, width), truth.ravel())
-    scores = model.predict_proba(features[judging].reshape(-1, width))[:, 1].reshape(truth[judging].shape)
-    threshold = max(np.arange(0.2, 0.6, 0.01), key=lambda t: micro_f1(scores >= t, truth[judging]))
+def learn_combination(examples: Sequence[Example], judging: Sequence[Example]) -> Arrays:
+    """Weights of the FEATURES, and the threshold with the best micro-F1 in the examples that judge."""
+    width = len(FEATURES)
+    features = np.concatenate([e.features.reshape(-1, width) for e in examples])
+    truth = np.concatenate([e.truth.ravel() for e in examples])
+    model = LogisticRegression(C=COMBINED, max_iter=5000).fit(features, truth)
+    scores = np.concatenate([model.predict_proba(e.features.reshape(-1, width))[:, 1] for e in judging])
+    judged = np.concatenate([e.truth.ravel() for e in judging])
+    threshold = max(np.arange(0.2, 0.6, 0.01), key=lambda t: micro_f1(scores >= t, judged))
     return {"combination": model.coef_[0], "intercept": np.asarray(model.intercept_[0]), "threshold": np.asarray(threshold)}
 
 
@@ -132,17 +146,25 @@ def read_texts(folder: Path, encoder: Encoder, gold: Types) -> dict[str, Text]:
 _GROUPS = ("article", "supplement", "appendix", "schedule", "preamble")
 
 
-def train(
-    corpus: Path, gold: Types, clauses: Sequence[Labelled], terms: Sequence[Labelled], output: Path, encoder: Encoder, say: Say
-) -> None:
-    """Learn from labelled clauses, from terms, and from gold paragraphs (types by clause), and write the model."""
-    types = read_clause_types(corpus / "clause_types.toml")
+def read_examples(
+    types: Sequence[ClauseType],
+    corpus: Path,
+    gold: Types,
+    clauses: Sequence[Labelled],
+    terms: Sequence[Labelled],
+    encoder: Encoder,
+    say: Say,
+) -> tuple[Arrays, list[Example]]:
+    """The learned words, and the features of every document that is known: the terms, each with words learned from the other ones,
+    then the documents of the corpus that gold knows.
+    """
     ids = [kind.id for kind in types]
-    features, truth = [], []
+    examples = []
 
-    def add(words: Arrays, texts: Sequence[Text], known: Sequence[frozenset[str]]) -> None:
-        features.append(Classifier(types, encoder, _unweighed(words)).features(texts))
-        truth.append(np.array([[i in own for i in ids] for own in known]))
+    def add(name: str, words: Arrays, texts: Sequence[Text], known: Sequence[frozenset[str]], addresses: Sequence[str]) -> None:
+        features = Classifier(types, encoder, _unweighed(words)).features(texts)
+        truth = np.array([[i in own for i in ids] for own in known])
+        examples.append(Example(name, tuple(addresses), features, truth))
 
     names = sorted({t.document for t in terms})
     for number in range(FOLDS):
@@ -150,15 +172,23 @@ def train(
         words = learn_words([*clauses, *(t for t in terms if t.document not in fold)], ids)
         for name in fold:
             own = [t for t in terms if t.document == name]
-            add(words, [_text(t, encoder) for t in own], [t.types for t in own])
+            add(name, words, [_text(t, encoder) for t in own], [t.types for t in own], [t.group for t in own])
         say(f"fold {number + 1} of {FOLDS}")
-    judging = sum(map(len, features))
     words = learn_words([*clauses, *terms], ids)
     for folder in document_folders(corpus):
         texts = read_texts(folder, encoder, gold)
         if texts:
-            add(words, list(texts.values()), [gold[c] for c in texts])
-    combination = learn_combination(np.concatenate(features), np.concatenate(truth), slice(judging, None))
+            add(folder.name, words, list(texts.values()), [gold[c] for c in texts], list(texts))
+    return words, examples
+
+
+def train(corpus: Path, gold: Types, output: Path, encoder: Encoder, say: Say) -> None:
+    """Learn from labelled clauses, from terms, and from gold paragraphs (types by clause), and write the model."""
+    clauses, terms = read_labels(), read_terms()
+    types = read_clause_types(corpus / "clause_types.toml")
+    words, examples = read_examples(types, corpus, gold, clauses, terms, encoder, say)
+    judging = {clause.partition(":")[0] for clause in gold}
+    combination = learn_combination(examples, [e for e in examples if e.name in judging])
     _save(output, words | combination)
     say(
         f"{len(clauses)} clauses, {len(terms)} paragraphs of terms, {len(gold)} of gold, threshold {float(combination['threshold']):.2f}"
@@ -198,7 +228,7 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, required=True, help="table of gold types; only its dev part is read")
     parser.add_argument("--output", type=Path, default=MODEL, help="file of the model")
     options = parser.parse_args()
-    train(options.corpus, read_gold(options.dev, "dev"), read_labels(), read_terms(), options.output, SentenceEncoder(), print)
+    train(options.corpus, read_gold(options.dev, "dev"), options.output, SentenceEncoder(), print)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ GROUP = 8  # neighbours in the file, which are of one kind, that stay together a
 EPOCHS = 4
 RATE = 4e-5
 TEMPERATURE = 0.05
-KEPT = 0.5  # weight of the distance to the teacher on general sentences, which keeps what the first stage taught
+GENERAL = 64  # general sentence pairs beside each batch
+KEPT = 2.5  # weight of their distance to the teacher, which keeps what distillation taught
+RELATIONS = 20.0  # weight of the squared difference between the cosines of their English sides and those the teacher gives
 
 
 class Record(NamedTuple):
@@ -51,15 +53,16 @@ def teach(
         student.train()
         running = 0.0
         for batch in _batches(records, rng):
-            general = rng.sample(pairs, BATCH)
+            general = rng.sample(pairs, GENERAL)
             texts = [r.question_ja for r in batch] + [r.question_en for r in batch]
             texts += [r.clause_ja for r in batch] + [r.clause_en for r in batch]
             vectors = student(student.ids(texts))
             loss = _loss(*vectors.split(len(batch)))
             with torch.no_grad():
-                goal = teacher(teacher.ids([p.en for p in general] * 2))
-            found = student(student.ids([p.ja for p in general] + [p.en for p in general]))
-            loss = loss + KEPT * 5 * (1 - (found * goal).sum(-1).mean())
+                goal = teacher(teacher.ids([p.en for p in general]))
+            japanese, english = student(student.ids([p.ja for p in general] + [p.en for p in general])).split(len(general))
+            loss = loss + KEPT * (2 - (japanese * goal).sum(-1).mean() - (english * goal).sum(-1).mean()) / 2
+            loss = loss + RELATIONS * ((english @ english.T) - (goal @ goal.T)).square().mean()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
             optimizer.step()
