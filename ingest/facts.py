@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from ingest.folding import Folded, fold
@@ -34,6 +35,7 @@ class Fact:
     modality: Modality | None = None
 
 
+LONGEST_NUMBER = 18  # digits
 _D = r"\d[\d,]*(?:\.\d+)?"
 _K = r"[〇一二三四五六七八九十百千]+"
 _N = rf"(?:{_D}|{_K})"
@@ -53,7 +55,7 @@ _SUFFIX = r"(?:\s*間(?!隔))?(?:\s*(?:前\s*まで|前(?!項|条|号|各)|以�
 _ERA_YEARS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # the year before the first
 _ERA = rf"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<eray>元|{_N})\s*年"
 _MONTHS = {"前々": -2, "前": -1, "当": 0, "今": 0, "翌": 1, "翌々": 2}
-_COURT_PLACE = r"(?:さいたま|(?:(?!管轄|所轄|専属|合意|各地|最寄)[一-龯ヶ]){1,4}?)"
+_COURT_PLACE = r"(?:さいたま|(?:(?!以下|又は|及び|管轄|所轄|専属|合意|各地|最寄)[一-龯ヶ]){1,4}?)"
 _LAW_KIND = r"(?:法律|法|政令|省令|条例|規則|施行令|施行規則|令)"
 _NO_LAW = [
     "法",
@@ -73,6 +75,7 @@ _NO_LAW = [
     "現行法",
 ]  # names no one law
 _NO_LAW_END = (
+    "準拠法",
     "方法",
     "手法",
     "用法",
@@ -101,7 +104,10 @@ def read_facts(text: str, parties: Parties) -> tuple[Fact, ...]:
     taken = [False] * len(form.text)
     for kind, pattern, value in _VALUES:
         for m in pattern.finditer(form.text):
-            normalized = value(m)
+            try:
+                normalized = value(m)
+            except ValueError:  # 二三十日, 十百円: no number
+                continue
             if normalized is None or any(taken[m.start() : m.end()]):
                 continue
             taken[m.start() : m.end()] = [True] * (m.end() - m.start())
@@ -118,13 +124,15 @@ def _fact(kind: Kind, text: str, form: Folded, place: tuple[int, int], normalize
 
 
 def _number(text: str) -> str:
-    plain = text.replace(",", "")
+    """A number in plain digits. Raises ValueError for what is none, or is longer than any in terms."""
+    plain = text.replace(",", "").strip()
     value = integer(plain)
     if value is not None:
         return str(value)
-    whole, _, digits = plain.partition(".")
-    digits = digits.rstrip("0")
-    return f"{int(whole)}.{digits}" if digits else str(int(whole))
+    if len(plain) > LONGEST_NUMBER or not re.fullmatch(_D, plain):
+        raise ValueError(text)
+    shown = f"{Decimal(plain):f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def _length(number: str, unit: str) -> str:
@@ -132,9 +140,13 @@ def _length(number: str, unit: str) -> str:
     return _UNITS[key].format(_number(number))
 
 
-def _period(m: re.Match[str]) -> str:
+def _period(m: re.Match[str]) -> str | None:
     if m["half"]:
         return "P6M" if m["half"] == "半年" else "P15D"
+    if m["unit1"].startswith("年") and (len(m["n1"]) == 4 or m.string[: m.start()].rstrip().endswith(tuple(_ERA_YEARS))):
+        return None  # 2024年, 令和2年: a year, no length
+    if m["unit1"] == "分" and not m["n1"][0].isdigit() and m.end() == m.end("unit1"):
+        return None  # 十分な, 百分率
     first = _length(m["n1"], m["unit1"])
     return f"{first}+{_length(m['n2'], m['unit2'])}" if m["n2"] else first
 
@@ -169,15 +181,15 @@ def _share(m: re.Match[str]) -> str:
 
 
 def _amount(m: re.Match[str]) -> str:
-    scale = {"千": 3, "万": 4, "億": 8, None: 0}[m["scale"]]
-    number = _number(m["yen"])
-    return f"JPY {int(float(number) * 10**scale)}"
+    total = Decimal(0)
+    for number, scale in re.findall(rf"({_N})\s*([千万億]?)", m["yen"]):
+        total += Decimal(_number(number)) * 10 ** {"": 0, "千": 3, "万": 4, "億": 8}[scale]
+    return f"JPY {total.quantize(Decimal(1)):f}"
 
 
 def _date(m: re.Match[str]) -> str:
     if m["era"]:
-        year = _ERA_YEARS[m["era"]] + (1 if m["eray"] == "元" else integer(m["eray"]) or 0)
-        month, day = m["emonth"], m["eday"]
+        year, month, day = _era_year(m), m["emonth"], m["eday"]
     elif m["year"]:
         year, month, day = int(m["year"]), m["month"], m["day"]
     else:
@@ -185,19 +197,24 @@ def _date(m: re.Match[str]) -> str:
     return f"{year:04}-{int(_number(month)):02}" + (f"-{int(_number(day)):02}" if day else "")
 
 
+def _era_year(m: re.Match[str]) -> int:
+    return _ERA_YEARS[m["era"]] + (1 if m["eray"] == "元" else int(_number(m["eray"])))
+
+
 def _court(m: re.Match[str]) -> str:
     return m.group()
 
 
 def _numbered_law(m: re.Match[str]) -> str:
-    year = _ERA_YEARS[m["era"]] + (1 if m["eray"] == "元" else integer(m["eray"]) or 0)
     kind = "Act" if m["type"] == "法律" else m["type"]
-    return f"{kind}:{year}-{_number(m['no'])}"
+    return f"{kind}:{_era_year(m)}-{_number(m['no'])}"
 
 
 def _law(m: re.Match[str]) -> str | None:
     name = m.group()
-    return None if name in _NO_LAW or name.endswith(_NO_LAW_END) else name
+    called = re.search(r"以下「[^」]*$", m.string[: m.start()])  # 以下「個人情報保護法」: the short name of a law named before
+    no_law = name in _NO_LAW or name.endswith(_NO_LAW_END) or name[0] in "年月日"
+    return None if called or no_law else name
 
 
 # Names of laws are read from their first character to the first 法: 不正競争防止法, 外国為替及び外国貿易法,
@@ -209,7 +226,7 @@ _LONG_NAME = rf"{_IN}(?:{_IN}|{_LINK}(?={_IN}))*?に(?:関する|係る)法律"
 _ISSUED = rf"[(]\s*{_ERA}(?:\s*{_N}\s*月\s*{_N}\s*日)?\s*(?P<type>法律|{_IN}{{0,8}}(?:令|規則))\s*第\s*(?P<no>{_N})\s*号[)]?"
 _NUMBERED_LAW = re.compile(rf"(?:{_LONG_NAME}|{_NAME}{_LAW_KIND})\s*{_ISSUED}")
 _NAMED_LAW = re.compile(
-    rf"(?<!以下「)(?:{_LONG_NAME}|{_NAME}(?<=[一-龯々])(?:法律|法)(?:施行令|施行規則)?)(?!(?![第等又及並若上])[一-龯々])"
+    rf"(?:{_LONG_NAME}|{_NAME}(?<=[一-龯々])(?:法律|法)(?:施行令|施行規則)?)(?!(?![第等又及並若上])[一-龯々])"
 )
 _DATE = re.compile(
     rf"{_ERA}\s*(?P<emonth>{_N})\s*月(?:\s*(?P<eday>{_N})\s*日)?"
@@ -220,16 +237,16 @@ _RATE = re.compile(
     rf"(?P<per>年利|年率|年|月利|月率|月)?\s*(?:(?P<percent>{_N})\s*(?:%|パ[ー-]セント)|(?P<tenths>{_N})\s*割(?![増引賦合当]))"
 )
 _SHARE = re.compile(rf"(?P<times>{_N})\s*倍|(?P<whole>{_N})\s*分の\s*(?P<part>{_N})|半額|半分")
-_AMOUNT = re.compile(rf"(?P<yen>{_N})\s*(?P<scale>[千万億])?\s*円")
+_AMOUNT = re.compile(rf"(?P<yen>{_N}(?:\s*[千万億]\s*(?:{_N})?)*)\s*円")
 _RELATIVE = re.compile(
-    rf"(?P<every>毎月)\s*(?P<everyday>末日|末|初日|{_N}\s*日)|(?P<own>(?:当該|その|同)月(?:の|分の)?末日?|月末)"
-    rf"|(?P<month>翌々|翌|前々|(?<![該一-龯])当|今)\s*月(?:\s*(?:の\s*)?(?P<monthday>末日|末|初日|{_N}\s*日(?!間|以)))?"
+    rf"(?P<every>毎月)\s*(?P<everyday>末日|末|初日|{_N}\s*日)|(?P<own>(?:当該|その|同)月(?:の|分の)?末日?|(?<![\d一二三四五六七八九十かヶヵ毎前翌々])月末)"
+    rf"|(?P<month>翌々|翌|前々|前|(?<![該一-龯])当|今)\s*月(?:\s*(?:の\s*)?(?P<monthday>末日|末|初日|{_N}\s*日(?!間|以)))?"
     r"|(?P<next>翌々営業日|翌営業日|翌々日|翌日|翌年度|翌年)"
 )
 _PERIOD = re.compile(
     rf"(?<![\d.,第月時午]){_LENGTH.format(1)}(?:\s*間)?(?:(?:と|及び|および|プラス)\s*{_LENGTH.format(2)})?{_SUFFIX}|(?P<half>半年|半月)(?:間)?{_SUFFIX}"
 )
-_COURT = re.compile(rf"(?<![一-龯]){_COURT_PLACE}(?:地方|簡易|高等|家庭|知的財産高等)裁判所")
+_COURT = re.compile(rf"(?:(?<![一-龯])|(?<=以下)){_COURT_PLACE}(?:地方|簡易|高等|家庭|知的財産高等)裁判所")
 # The most specific first: what one pattern has found is no part of another fact.
 _VALUES: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
     ("law", _NUMBERED_LAW, _numbered_law), ("law", _NAMED_LAW, _law), ("date", _DATE, _date), ("rate", _RATE, _rate),

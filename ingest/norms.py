@@ -32,7 +32,7 @@ _ENDINGS: tuple[tuple[Modality, str], ...] = (
     (
         "not_liable",
         rf"(?:責任|責め?|義務|負担)[をも]?(?:一切|何ら)?\s*(?:負わない|負いません|負担しない|負担しません|有しない|有しません){_AS}?"
-        rf"|(?:賠償|補償|返還|返金|払い?戻し?|返却)(?:は|を)?(?:し|致し|いたし|行わ|行い)?(?:ない|ません){_AS}?"
+        rf"|(?:賠償|補償|返還|返金|払い?戻[しさ]?|返却)(?:は|を)?(?:し|致し|いたし|行わ|行い)?(?:ない|ません){_AS}?"
         rf"|(?:請求|要求|要請)には?(?:一切)?応じ(?:ない|ません|られない|られません){_AS}?|応じ(?:ない|ません){_AS}?",
     ),
     ("must_not", rf"(?:ては|では)(?:ならない|なりません|いけません|いけない){_AS}?|(?:ことが|ことは|ことも)?でき(?:ない|ません){_AS}?|することを?(?:禁止|禁じ)(?:する|します|ます){_AS}?"),
@@ -75,7 +75,6 @@ def read_norms(text: str, parties: Parties) -> Iterator[Norm]:
 def _read(text: str, begin: int, end: int, parties: Parties) -> Iterator[Norm]:
     pairs = tuple(p for p in bracket_pairs(text) if begin <= p.start and p.end <= end)
     plain = " " * begin + outer_text(text, begin, end, pairs)  # who is named in brackets does not act
-    lead: str | None = None
     before: str | None = None
     for sentence in _SENTENCE.finditer(plain, begin, end):
         predicates = list(_PREDICATE.finditer(plain, *sentence.span()))
@@ -83,10 +82,9 @@ def _read(text: str, begin: int, end: int, parties: Parties) -> Iterator[Norm]:
         modality = _modality(last) if last else None
         stop = last.start() if last else sentence.end()
         acts = _actor(plain[sentence.start() : stop], parties, modality)
-        party = before or lead if acts is None else acts.party
+        party = before if acts is None else acts.party
         if last and modality:
             yield Norm(modality, party, last.start(), last.end())
-        lead = lead or party
         before = party or before
 
 
@@ -115,8 +113,10 @@ def _actor(sentence: str, parties: Parties, modality: Modality | None) -> _Actor
         if _PAYS.search(sentence):
             return _Actor(pays[-1].party if pays else "customer")
         return None if modality == "not_liable" else _Actor(None)
-    if modality in ("deemed", "presumed") and subjects:
-        return _Actor(subjects[-1].party)
+    if modality in ("deemed", "presumed"):
+        named = [m for m in mentions if re.match(r"\s*が", sentence[m.end :])]  # 契約者が承諾したものとみなす
+        if named:
+            return _Actor(named[-1].party)
     if subjects:
         return _Actor(subjects[0].party)
     if _EFFECT.search(sentence):
