@@ -6,7 +6,7 @@ import dataclasses
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ from ingest.model import Clause
 from ingest.prose import clause_prose
 from ingest.readers import read_text
 from review.align import align as align_documents
+from review.ask import Reply, short_answer
+from review.ask import ask as ask_terms
 from review.compare import Comparison, PlacedFact, compare_clause, compare_type
 from review.compare import coverage as cover
 from review.desk import Desk
@@ -143,13 +145,39 @@ def search(
         raise YakkanError("give a query or --batch FILE, one of the two")
     searcher = _searcher(corpus, index)
     if batch is not None:
-        sys.exit(_search_batch(searcher, batch, documents, limit))
+        sys.exit(_batch(batch, documents, lambda text, chosen: _result_json(searcher.search(text, chosen, limit)), "query"))
     assert query is not None
     result = searcher.search(query, documents, limit)
     if as_json:
         _print_json(_result_json(result))
     else:
         _print_hits(result)
+
+
+@cli.command()
+@click.argument("question", required=False)
+@_documents
+@click.option(
+    "--batch", type=click.Path(path_type=Path), help="A file with one question a line; a tab and a document id may follow."
+)
+@_corpus
+@_index
+@_json
+def ask(
+    question: str | None, documents: Sequence[str], batch: Path | None, corpus: str | None, index: str | None, as_json: bool
+) -> None:
+    """Answer QUESTION with a quote and its clause, or say that the terms do not say."""
+    if (question is None) == (batch is None):
+        raise YakkanError("give a question or --batch FILE, one of the two")
+    desk = _desk(corpus, index)
+    if batch is not None:
+        sys.exit(_batch(batch, documents, lambda text, chosen: _reply_json(ask_terms(desk, text, chosen)), "question"))
+    assert question is not None
+    reply = ask_terms(desk, question, documents)
+    if as_json:
+        _print_json(_reply_json(reply))
+    else:
+        _print_reply(reply, desk)
 
 
 @cli.command()
@@ -449,20 +477,48 @@ def _marked(hit: Hit, width: int = 160) -> str:
     return " ".join("".join(out).split())
 
 
-def _search_batch(searcher: Searcher, batch: Path, documents: Sequence[str], limit: int) -> int:
+def _batch(batch: Path, documents: Sequence[str], serve: Callable[[str, Sequence[str]], dict[str, Any]], name: str) -> int:
     """Print one JSON object for each line of a file; 1 when a line could not be served."""
     failed = 0
     for line in read_text(batch).splitlines():
         query, _, document = line.partition("\t")
         try:
             if not line.strip():
-                raise YakkanError("the line is empty; give one query a line")
-            result = searcher.search(query, [document.strip()] if document.strip() else documents, limit)
-            _print_json(_result_json(result))
+                raise YakkanError(f"the line is empty; give one {name} a line")
+            _print_json(serve(query, [document.strip()] if document.strip() else documents))
         except YakkanError as error:
             failed = 1
-            _print_json({"query": query, "language": language_of(query), "error": str(error)})
+            _print_json({name: query, "language": language_of(query), "error": str(error)})
     return failed
+
+
+def _reply_json(reply: Reply) -> dict[str, Any]:
+    answers = [
+        {
+            "document": a.document, "clause": a.clause, "quote": a.quote, "span": list(a.span), "english": a.english,
+            "value": a.value, "normalized": a.normalized, "confidence": a.confidence,
+        }
+        for a in reply.answers
+    ]  # fmt: skip
+    return {
+        "question": reply.question, "language": reply.language, "kind": reply.kind, "status": reply.status, "answers": answers,
+        "not_mentioned": reply.not_mentioned, "nearest": [_hit_json(hit) for hit in reply.nearest], "confidence": reply.confidence,
+    }  # fmt: skip
+
+
+def _print_reply(reply: Reply, desk: Desk) -> None:
+    documents = {d.id: d for d in desk.documents()}
+    for answer in reply.answers:
+        click.echo(click.style(short_answer(answer, documents[answer.document], reply.language), bold=True))
+        click.echo(f"    {answer.clause}  「{' '.join(answer.quote.split())}」")
+    if not reply.answers:
+        click.echo(
+            "約款には見つかりませんでした。" if reply.language == "ja" else "The terms do not say, as far as could be found."
+        )
+        for hit in reply.nearest:
+            click.echo(f"    nearest: {hit.clause}  {hit.title.ja or ''}  {' '.join(hit.text.split())[:80]}")
+    if reply.not_mentioned and reply.answers:
+        click.echo(f"not mentioned: {', '.join(reply.not_mentioned)}")
 
 
 if __name__ == "__main__":

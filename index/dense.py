@@ -62,6 +62,10 @@ class DenseIndex:
         np.maximum.at(best, self._owners[found[0][kept]], cosines[0][kept])
         return best
 
+    def encoded(self, query: str) -> Vectors:
+        """The vector of a query, shape (dimension,)."""
+        return self._encoder.encode_query(query)
+
     def vectors(self, passage: int) -> Vectors:
         """The vectors of a passage, the first one that of the whole; shape (vectors, dimension)."""
         begin, end = np.searchsorted(self._owners, [passage, passage + 1])

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -59,6 +59,16 @@ class Result:
     hits: tuple[Hit, ...]
 
 
+class Ranked(NamedTuple):
+    """A clause found, with the fused score and those of the rankers."""
+
+    clause: str
+    document: str
+    score: float
+    lexical: float
+    dense: float
+
+
 class Searcher:
     """Searches one generation, the one that was current when it was opened."""
 
@@ -105,6 +115,12 @@ class Searcher:
         if len(query) > LONGEST_QUERY:
             raise YakkanError(f"the query has {len(query)} characters; at most {LONGEST_QUERY} are read")
         self.check_documents(documents)
+        keys = self.highlighter(query)
+        hits = [self._hit(ranked, keys) for ranked in self.rank(query, documents)[:limit]]
+        return Result(query, language_of(query), tuple(hits))
+
+    def rank(self, query: str, documents: Collection[str] = ()) -> tuple[Ranked, ...]:
+        """All clauses that a query finds in these documents, or in all, best first."""
         named = self._services.split(query)
         concepts = self._lexical.concepts(named.rest)
         lexical, dense = self._lexical.scores(concepts), self._dense.scores(named.rest)
@@ -113,13 +129,12 @@ class Searcher:
         if named.documents:
             scores = np.where(np.isin(self._documents, named.documents), scores, scores * np.float32(OTHER_SERVICE))
         found = allowed & ((dense >= NEAR) | ((lexical > 0) & (dense >= FAR)))
-        order = np.argsort(-np.where(found, scores, -1), kind="stable")[: min(limit, int(found.sum()))]
-        keys = _keys(concepts)
-        hits = []
-        for n in order:
-            rankers = {self._lexical.name: float(lexical[n]), self._dense.name: float(dense[n])}
-            hits.append(self._hit(int(n), float(scores[n]), rankers, keys))
-        return Result(query, language_of(query), tuple(hits))
+        order = np.argsort(-np.where(found, scores, -1), kind="stable")[: int(found.sum())]
+        out = []
+        for n in map(int, order):
+            clause, document = self._passages[n]
+            out.append(Ranked(clause, document, float(scores[n]), float(lexical[n]), float(dense[n])))
+        return tuple(out)
 
     def passages(self, document: str) -> tuple[str, ...]:
         """The clauses of a document that are ranked, in the order of its text."""
@@ -128,6 +143,23 @@ class Searcher:
     def vectors(self, clause: str) -> Vectors:
         """The vectors of a ranked clause, the first one that of the whole; shape (vectors, dimension)."""
         return self._dense.vectors(self._numbers[clause])
+
+    def encoded(self, query: str) -> Vectors:
+        """The vector a query is searched by, without the names of services in it; shape (dimension,)."""
+        return self._dense.encoded(self._services.split(query).rest)
+
+    def named(self, query: str) -> tuple[str, ...]:
+        """The documents whose service a query names."""
+        return self._services.split(query).documents
+
+    def coverage(self, query: str, clause: str, span: Span | None) -> float:
+        """The share of what a query asks for (0 to 1) whose words stand in a clause, or in a span of its text."""
+        concepts = self._lexical.concepts(self._services.split(query).rest)
+        terms = self.store.passage_terms(self._numbers[clause])
+        there = {t.key for t in terms if span is None or (span.start <= t.start and t.end <= span.end)}
+        every = sum(c.weight for c in concepts)
+        held = sum(c.weight for c in concepts if any(there.issuperset(a.terms) for a in c.alternatives))
+        return held / every if every else 0.0
 
     def highlighter(self, query: str) -> frozenset[str]:
         """The terms of a query that are marked in texts; none for an empty query."""
@@ -144,12 +176,13 @@ class Searcher:
             if document not in self._ids:
                 raise YakkanError(f"there is no document {document!r}; the documents are {', '.join(sorted(self._ids))}")
 
-    def _hit(self, number: int, score: float, scores: dict[str, float], keys: Collection[str]) -> Hit:
-        address, document = self._passages[number]
-        clause = self.store.clause(address)
+    def _hit(self, ranked: Ranked, keys: Collection[str]) -> Hit:
+        clause = self.store.clause(ranked.clause)
         assert clause is not None
+        scores = {self._lexical.name: ranked.lexical, self._dense.name: ranked.dense}
+        marks = self.highlights(ranked.clause, keys)
         title = title_of(self.store, clause)
-        return Hit(address, document, title, clause.text, clause.english, score, scores, self.highlights(address, keys))
+        return Hit(ranked.clause, ranked.document, title, clause.text, clause.english, ranked.score, scores, marks)
 
 
 def _keys(concepts: Sequence[Concept]) -> frozenset[str]:

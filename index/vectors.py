@@ -11,6 +11,7 @@ import numpy as np
 
 from index.encoder.encoder import Encoder, Vectors
 from index.passages import Passage
+from ingest.model import Span
 
 SHORTEST = 12  # characters; shorter lines say too little on their own
 CHUNK = 256  # texts encoded between two reports of progress
@@ -19,12 +20,24 @@ _SENTENCE = re.compile(r"[^。\n]+。?[」』）)]*")
 
 
 def vector_texts(passage: Passage, with_heading: bool = True) -> Iterator[str]:
-    """The texts of a passage that get a vector each, none twice."""
+    """The texts of a passage that get a vector each, none twice: the whole, then its parts."""
     heading = f"{passage.title}。" if passage.title and with_heading else ""
-    whole = passage.prose.text.replace("\n", " ")
-    parts = [m.group().strip() for m in _SENTENCE.finditer(passage.prose.text)]
-    texts = [whole, *(part for part in parts if len(part) >= SHORTEST and part != whole)]
-    yield from dict.fromkeys(heading + text for text in texts)
+    text = passage.prose.text
+    yield heading + text.replace("\n", " ")
+    for start, end in part_spans(text):
+        yield heading + text[start:end]
+
+
+def part_spans(text: str) -> tuple[Span, ...]:
+    """The sentences and items of a clause text that have a vector of their own, in the order of their vectors."""
+    whole = text.replace("\n", " ")
+    spans: dict[str, Span] = {}
+    for m in _SENTENCE.finditer(text):
+        part = m.group().strip()
+        if len(part) >= SHORTEST and part != whole:
+            start = m.start() + m.group().index(part)
+            spans.setdefault(part, Span(start, start + len(part)))
+    return tuple(spans.values())
 
 
 class VectorCache:

@@ -15,6 +15,7 @@ from index.build import build_index
 from index.encoder.encoder import SentenceEncoder, Vectors
 from index.search import Searcher
 from ingest.document import Document, document_folders, read_document
+from review.desk import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"
@@ -68,3 +69,8 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def searcher(index_folder: Path) -> Searcher:
     return Searcher.open(index_folder, SentenceEncoder())
+
+
+@pytest.fixture(scope="session")
+def desk(searcher: Searcher) -> Desk:
+    return Desk.open(CORPUS, searcher, SentenceEncoder())

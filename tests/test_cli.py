@@ -87,6 +87,112 @@ def test_show(run):
     assert json.loads(out)["references"][0] == {"text": "第１９条 第２項", "targets": ["ngn-vpn:19.2"], "external": None}
 
 
+def test_compare(run):
+    status, out, _ = run("compare", "late-charge", "--json")
+    answer = json.loads(out)
+    assert status == 0
+    assert answer["type"] == {"id": "late-charge", "ja": "遅延損害金", "en": "Late charge"}
+    assert answer["clause"] is None
+    assert list(answer["documents"]) == sorted(IDS)
+    cell = answer["documents"]["mdr-ndr"]
+    assert (cell["status"], cell["defers_to"]) == ("present", None)
+    assert "mdr-ndr:14.3" in cell["clauses"]
+    (rate,) = [fact for fact in cell["facts"] if fact["kind"] == "rate"]
+    assert (rate["clause"], rate["normalized"], rate["party"], rate["modality"]) == ("mdr-ndr:14.3", "14.6%/yr", None, None)
+    assert rate["span"][1] - rate["span"][0] == len(rate["text"])
+    assert answer["documents"]["cwpp"] == {"status": "not_mentioned", "clauses": [], "facts": [], "defers_to": "cwpp:1.2"}
+
+
+def test_compare_for_people(run):
+    status, out, _ = run("compare", "jurisdiction", "--document", "mdr-ndr", "--document", "netmeister")
+    lines = out.splitlines()
+    assert status == 0
+    assert lines[0].startswith("合意管轄 / Jurisdiction: ")
+    assert "    mdr-ndr:33.1  合意管轄裁判所" in lines
+    assert any("東京地方裁判所 [Tokyo District Court]" in line for line in lines)
+    assert "    not mentioned; see the base terms (netmeister:2.3), which are not here" in lines
+    assert "ngn-vpn" not in out
+
+
+def test_compare_a_clause(run):
+    status, out, _ = run("compare", "mdr-ndr:33", "--document", "mdr-ndr", "--json")
+    answer = json.loads(out)
+    assert status == 0
+    assert (answer["type"], answer["clause"]) == (None, "mdr-ndr:33")
+    assert answer["documents"]["mdr-ndr"]["clauses"] == ["mdr-ndr:33.1"]
+
+
+def test_align(run):
+    status, out, _ = run("align", "cwpp", "netmeister", "--json")
+    links = json.loads(out)
+    assert status == 0
+    assert [link["from"] for link in links] == [f"cwpp:{n}" for n in range(1, 15)]
+    for link in links:
+        assert set(link) == {"from", "to", "score"}
+        assert all(address.startswith("netmeister:") for address in link["to"])
+        assert (link["score"] is None) is (link["to"] == [])
+    status, out, _ = run("align", "cwpp", "netmeister")
+    lines = out.splitlines()
+    assert (status, len(lines)) == (0, 14)
+    assert lines[11].startswith("cwpp:12 免責事項  →  ")
+    assert [line.endswith("→  none") for line in lines] == [link["to"] == [] for link in links]
+
+
+def test_coverage(run):
+    chosen = ("--type", "jurisdiction", "--document", "mdr-ndr", "--document", "cwpp")
+    status, out, _ = run("coverage", *chosen, "--json")
+    assert status == 0
+    assert json.loads(out) == {
+        "types": [{"id": "jurisdiction", "ja": "合意管轄", "en": "Jurisdiction"}],
+        "documents": ["cwpp", "mdr-ndr"],
+        "cells": {"cwpp": {"jurisdiction": []}, "mdr-ndr": {"jurisdiction": ["mdr-ndr:33.1"]}},
+    }
+    status, out, _ = run("coverage", *chosen)
+    assert status == 0
+    assert [line.split() for line in out.splitlines()] == [
+        ["jurisdiction", "合意管轄", "/", "Jurisdiction"],
+        ["cwpp", "not", "mentioned"],
+        ["mdr-ndr", "33.1"],
+    ]
+
+
+def test_report(run, tmp_path):
+    path = tmp_path / "r.html"
+    status, out, err = run(
+        "report", "--output", path, "--type", "jurisdiction", "--document", "cwpp", "--language", "en", "--json"
+    )
+    assert status == 0
+    assert json.loads(out) == {"output": str(path), "types": 1, "documents": 1}
+    assert err.splitlines() == ["[1/1] cwpp"]
+    page = path.read_text(encoding="utf-8")
+    assert page.startswith('<!doctype html>\n<html lang="en">')
+    assert "see the base terms (Art. 1, para. 2)" in page
+
+
+def test_the_format_of_a_report_can_be_named(run, tmp_path):
+    status, out, _ = run("report", "--format", "md", "--output", tmp_path / "r.txt", "--type", "tax", "--document", "cwpp")
+    assert (status, out) == (0, f"{tmp_path / 'r.txt'}: 1 types, 1 documents\n")
+    assert (tmp_path / "r.txt").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_a_report_by_a_file_writes_one_line_a_step(run, tmp_path):
+    config = tmp_path / "report.toml"
+    config.write_text('output = "r.md"\ntypes = ["tax"]\ndocuments = ["cwpp", "netmeister"]\n', encoding="utf-8")
+    status, out, err = run("report", "--config", config)
+    assert (status, out) == (0, f"{tmp_path / 'r.md'}: 1 types, 2 documents\n")
+    assert err.splitlines() == ["[1/2] cwpp", "[2/2] netmeister"]
+    assert (tmp_path / "r.md").is_file()
+
+
+def test_types_that_cannot_be_read(run, tmp_path):
+    status, out, err = run("coverage", "--corpus", tmp_path)
+    assert (status, out) == (2, "")
+    assert (
+        err
+        == f"yakkan: {tmp_path / 'clause_types.toml'} does not exist; the corpus needs its clause types (see CONTRIBUTING.md)\n"
+    )
+
+
 def test_batch(run, tmp_path):
     queries = tmp_path / "queries.txt"
     queries.write_text("解約\njurisdiction\tmdr-ndr\n\nliability\tnobody\n遅延損害金\n", encoding="utf-8")
@@ -149,6 +255,26 @@ ERRORS = [
     (["show", "nonsense"], "is no clause address"),
     (["show", "mdr-ndr:99"], "there is no clause"),
     (["build", "--index", "{tmp}/empty.txt"], "cannot be written"),
+    (["compare"], "Missing argument"),
+    (["compare", "late-fee"], "there is no clause type 'late-fee'"),
+    (["compare", "late-charge", "--document", "nobody"], "there is no document 'nobody'"),
+    (["compare", "mdr-ndr:99"], "there is no clause mdr-ndr:99"),
+    (["compare", "mdr-ndr:"], "is no clause address"),
+    (["align", "mdr-ndr"], "Missing argument"),
+    (["align", "mdr-ndr", "nobody"], "there is no document 'nobody'"),
+    (["coverage", "--type", "late-fee"], "there is no clause type 'late-fee'"),
+    (["coverage", "--document", "nobody"], "there is no document 'nobody'"),
+    (["report"], "say where to write the report with --output FILE, or give --config report.toml"),
+    (["report", "--output", "{tmp}/r.pdf"], "'pdf' is no format of a report; those are xlsx, docx, html, md"),
+    (["report", "--output", "{tmp}/r"], "'' is no format of a report"),
+    (["report", "--format", "pdf", "--output", "{tmp}/r"], "--format"),
+    (["report", "--output", "{tmp}/r.md", "--language", "fr"], "--language"),
+    (["report", "--output", "{tmp}/r.md", "--type", "late-fee"], "there is no clause type 'late-fee'"),
+    (["report", "--output", "{tmp}/r.md", "--document", "nobody"], "there is no document 'nobody'"),
+    (["report", "--output", "{tmp}/none/r.md"], "none/r.md cannot be written"),
+    (["report", "--config", "{tmp}/none.toml"], "none.toml cannot be read"),
+    (["report", "--config", "{tmp}/empty.txt"], "output must be the name of the file to write"),
+    (["report", "--config", "{tmp}/empty.txt", "--type", "tax"], "--config says what to write; leave out --output"),
     (["nonsense"], "No such command"),
     (["documents", "--nonsense"], "No such option"),
 ]

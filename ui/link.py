@@ -13,7 +13,7 @@ from index.search import LONGEST_QUERY
 from ui.text import LANGUAGES, Language
 
 MOST = 100  # hits a page shows
-Page = Literal["search", "compare", "coverage"]
+Page = Literal["search", "ask", "compare", "coverage"]
 PAGES: tuple[Page, ...] = get_args(Page)
 Shown = Literal["both", "ja", "en"]
 SHOWN: tuple[Shown, ...] = get_args(Shown)

@@ -9,9 +9,30 @@ Language = Literal["ja", "en"]
 LANGUAGES: dict[Language, str] = {"ja": "日本語", "en": "English"}
 
 _TEXT: dict[str, tuple[str, str]] = {
+    "ask": ("質問", "Ask"),
     "search": ("検索", "Search"),
     "compare": ("比較", "Compare"),
     "coverage": ("条項の有無", "Coverage"),
+    "question": ("お客様の質問", "The customer's question"),
+    "question placeholder": ("例: NDR は何か月前に言えば解約できますか?", "e.g. How far ahead must NDR be cancelled?"),
+    "ask button": ("質問する", "Ask"),
+    "ask start": (
+        "質問を入れてください。約款の言葉で答え、書かれていなければそう言います。",
+        "Type a question. The answer is in the words of the terms; what they do not say is said to be so.",
+    ),
+    "answer": ("答え", "Answer"),
+    "quote": ("引用", "Quote"),
+    "other services": ("ほかのサービスでは", "The other services"),
+    "sure": ("確からしさ {percent}", "sure to {percent}"),
+    "email": ("メールの文面", "As e-mail text"),
+    "mail quote": ("約款には次のとおり定められています。", "The terms say:"),
+    "mail end": ("※ 効力があるのは約款の原文です。", "Only the Japanese terms are binding."),
+    "terms silent": (
+        "「{question}」の答えは約款に見つかりませんでした（{names}）。",
+        "The terms do not say, as far as could be found: “{question}” ({names}).",
+    ),
+    "nearest": ("近い条文（答えではありません）", "Nearest clauses (not the answer)"),
+    "history": ("これまでの質問", "Asked before"),
     "unofficial": ("参考訳", "unofficial translation"),
     "english note": (
         "英語は参考訳です。効力があるのは日本語だけです。",
@@ -107,6 +128,11 @@ _TEXT: dict[str, tuple[str, str]] = {
     "more": ("もっと見る", "Show more"),
     "searching": ("検索しています…", "Searching…"),
     "building": ("索引を作っています…", "Building the index…"),
+}
+
+QUESTIONS: dict[Language, tuple[str, ...]] = {
+    "ja": ("NDRは何か月前に言えば解約できますか?", "支払いが遅れたら利息は何%?", "どこの裁判所になりますか?"),
+    "en": ("How far ahead must NDR be cancelled?", "What is the late payment interest?", "Who pays for a lost rental device?"),
 }
 
 EXAMPLES: dict[Language, tuple[str, ...]] = {

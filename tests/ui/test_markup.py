@@ -12,12 +12,12 @@ REFERENCE = StoredReference("前条", "x:2.1", 2, 4, ("x:1",), None)
 MARKED = [
     ("甲は払う", [Span(2, 4)], [], "甲は<mark>払う</mark>", "highlight"),
     ("<b>&\"'", [], [], "&lt;b&gt;&amp;&quot;&#x27;", "escaped"),
-    ("甲は前条により", [], [REFERENCE], '甲は<a href="?lang=ja&amp;clause=x%3A1" target="_self">前条</a>により', "reference"),
+    ("甲は前条により", [], [REFERENCE], '甲は<a href="./?lang=ja&amp;clause=x%3A1" target="_self">前条</a>により', "reference"),
     (
         "甲は前条により",
         [Span(3, 5)],
         [REFERENCE],
-        '甲は<a href="?lang=ja&amp;clause=x%3A1" target="_self">前</a><a href="?lang=ja&amp;clause=x%3A1" target="_self"><mark>条</mark></a>'
+        '甲は<a href="./?lang=ja&amp;clause=x%3A1" target="_self">前</a><a href="./?lang=ja&amp;clause=x%3A1" target="_self"><mark>条</mark></a>'
         "<mark>に</mark>より",
         "highlight across the edge of a reference",
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -45,6 +48,46 @@ def test_results(open_page):
     assert "provider not named in the text" in page
     assert "ngn-vpn:21.1" in [code.value for code in app.code]
     assert app.text_input(key="query").value == "late payment interest"
+
+
+INTEREST = "the Subscriber shall pay a late payment charge at the rate of 14.6% per annum."
+
+
+def english(app) -> str:
+    """The unofficial English a page shows."""
+    return unescape(" ".join(re.findall(r'<p class="yk-en">(.*?)</p>', html(app), re.S)))
+
+
+def test_readers_of_english_see_the_unofficial_english_under_a_hit(open_page):
+    shown = english(open_page(q="遅延損害金", lang="en"))
+    assert INTEREST in shown
+    assert f"({words('unofficial', 'en')})" in shown
+
+
+@pytest.mark.parametrize("clause", ["ngn-vpn:21.1", "ngn-vpn:21"])
+def test_readers_of_english_see_the_unofficial_english_in_the_article(clause, open_page):
+    assert INTEREST in english(open_page(clause=clause, lang="en"))
+
+
+def test_every_paragraph_of_an_article_has_its_english(open_page):
+    shown = english(open_page(clause="mdr-ndr:17.2", lang="en"))
+    assert "no later than 2 months in advance." in shown  # 第１７条 第１項
+    assert "may not request the Company to return the fees already paid" in shown  # 第２項
+
+
+@pytest.mark.parametrize("link", [{"q": "late payment interest"}, {"q": "遅延損害金"}, {"clause": "ngn-vpn:21.1"}], ids=str)
+def test_readers_of_japanese_see_the_japanese_only(link, open_page):
+    app = open_page(lang="ja", **link)
+    assert "遅延損害金を支払うものとします。" in re.sub(r"</?mark>", "", html(app))
+    assert english(app) == ""
+    assert INTEREST not in html(app)
+
+
+def test_a_clause_leads_to_the_other_pages(open_page):
+    page = html(open_page(q="再委託", lang="en", **{"in": "mdr-ndr"}))
+    assert '<a href="compare?lang=en&amp;in=mdr-ndr" target="_self">Compare</a>' in page
+    assert '<a href="coverage?lang=en&amp;in=mdr-ndr" target="_self">Coverage</a>' in page
+    assert 'aria-current="page">Search</a>' in page
 
 
 def test_typing_a_query_makes_a_link(open_page):
