@@ -71,13 +71,13 @@ def _types(desk: Desk, corpus: Path, encoder: Encoder) -> Iterator[str]:
     _, examples = read_examples(types, corpus, gold, read_labels(), read_terms(), encoder, _say)
     documents = {clause.partition(":")[0] for clause in gold}
     for left_out in sorted(documents):
-        yield _left_out(left_out, examples, documents)
+        yield _left_out(left_out, examples)
 
 
-def _left_out(left_out: str, examples: Sequence[Example], documents: set[str]) -> str:
+def _left_out(left_out: str, examples: Sequence[Example]) -> str:
     """A row for one document when the weights are chosen on the four others."""
     others = [e for e in examples if e.name != left_out]
-    model = learn_combination(others, [e for e in others if e.name in documents])
+    model = learn_combination(others)
     own = next(e for e in examples if e.name == left_out)
     scores = 1 / (1 + np.exp(-(own.features @ model["combination"] + model["intercept"])))
     found = scores >= model["threshold"]

@@ -50,7 +50,7 @@ def read_clause_types(path: Path) -> tuple[ClauseType, ...]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise YakkanError(f"{path} is not valid TOML: {error}; correct it") from None
     tables = raw.get("type")
-    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+    if not isinstance(tables, list) or not tables or not all(isinstance(t, dict) for t in tables):
         raise YakkanError(f"{path}: there is no [[type]]; add at least one (see CONTRIBUTING.md)")
     types = tuple(_type(path, table) for table in tables)
     seen: set[str] = set()

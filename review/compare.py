@@ -68,7 +68,8 @@ def compare_clause(desk: Desk, address: str, documents: Collection[str] = ()) ->
     Raises YakkanError for an unknown clause or document.
     """
     clause = find_clause(desk.searcher.store, address)
-    own = [p for p in desk.paragraphs(clause.document) if _within(p.clause, clause.address) or _within(clause.address, p.clause)]
+    around = {clause.address, *_inside(desk, clause.address)}
+    own = [p for p in desk.paragraphs(clause.document) if p.clause in around or _within(clause.address, p.clause)]
     cells = {}
     for document in desk.documents(documents):
         found = tuple(own) if document.id == clause.document else equivalents(desk, tuple(own), document.id)
@@ -93,6 +94,14 @@ def _cell(document: StoredDocument, paragraphs: tuple[Paragraph, ...], kind: Cla
         return Cell(document.id, "not_mentioned", (), (), defers_to(document))
     facts = tuple(PlacedFact(p.clause, f) for p in paragraphs for f in p.facts if kind is None or kind.compares(f))
     return Cell(document.id, "present", paragraphs, facts, None)
+
+
+def _inside(desk: Desk, address: str) -> set[str]:
+    """Everything that stands in a clause, such as the articles of a chapter and their paragraphs."""
+    out: set[str] = set()
+    for child in desk.searcher.store.children(address):
+        out |= {child.address, *_inside(desk, child.address)}
+    return out
 
 
 def _within(inner: str, outer: str) -> bool:

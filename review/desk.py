@@ -39,6 +39,10 @@ class Paragraph:
     types: tuple[Typed, ...]
     scores: NDArray[np.float64]
 
+    def shows_japanese(self, languages: Collection[str]) -> bool:
+        """Whether its Japanese is shown: when it is asked for, and where there is no English to show."""
+        return "ja" in languages or self.english is None
+
     def has(self, identity: str) -> bool:
         """Whether it has a type."""
         return any(t.type == identity for t in self.types)

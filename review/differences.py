@@ -61,14 +61,26 @@ def _words(text: str, parties: Parties) -> list[_Word]:
     at = 0
     for mention in (*mentions, None):
         stop = mention.start if mention else len(form.text)
-        for token in tokenize(form.text[at:stop]):
-            if not _MARK.fullmatch(token.surface):
-                span = form.source_span(at + token.start, at + token.end)
-                words.append(_Word(_key(token.surface), span))
+        for start, end in _tokens(form.text[at:stop]):
+            words.append(_Word(_key(form.text[at + start : at + end]), form.source_span(at + start, at + end)))
         if mention:
             words.append(_Word(f"<{mention.party}>", form.source_span(mention.start, mention.end)))
             at = mention.end
     return words
+
+
+def _tokens(text: str) -> list[Span]:
+    """The words of a text; the tokens of one kanji number (第三十五条) are one word, marks are none."""
+    spans: list[Span] = []
+    number = False
+    for token in tokenize(text):
+        kanji = _KANJI_NUMBER.fullmatch(token.surface) is not None
+        if kanji and number and spans[-1].end == token.start:
+            spans[-1] = Span(spans[-1].start, token.end)
+        elif not _MARK.fullmatch(token.surface):
+            spans.append(Span(token.start, token.end))
+        number = kanji
+    return spans
 
 
 def _key(surface: str) -> str:

@@ -94,7 +94,12 @@ def _compared(view: View, desk: Desk) -> Comparison | None:
         if view.type not in {kind.id for kind in desk.types}:
             raise YakkanError(words("bad type", view.language, type=view.type))
         return compare_type(desk, view.type, view.documents)
-    return compare_clause(desk, view.clause, view.documents) if view.clause else None
+    if view.clause is None:
+        return None
+    try:
+        return compare_clause(desk, view.clause, view.documents)
+    except YakkanError:
+        raise YakkanError(words("bad link", view.language, address=view.clause)) from None
 
 
 def _head(view: View, compared: Comparison) -> None:

@@ -58,7 +58,7 @@ STYLE = """
 .yk-examples a { display: inline-block; margin: .2rem .4rem .2rem 0; padding: .25rem .7rem; border: 1px solid #d8c9a8; border-radius: 999px;
   color: #1f1b16; text-decoration: none; background: #faf6ec; }
 .yk-examples a:hover { border-color: #8a1c1c; }
-@media (max-width: 640px) { .block-container { padding-left: 1rem; padding-right: 1rem; } .yk-title { font-size: 1.5rem; } }
+@media (max-width: 640px) { .yk-bar { grid-template-columns: 1fr; gap: .1rem; margin-bottom: .5rem; } .block-container { padding-left: 1rem; padding-right: 1rem; } .yk-title { font-size: 1.5rem; } }
 [data-testid="stCode"] pre { padding: .4rem .8rem; }
 </style>
 """

@@ -118,4 +118,5 @@ def heading(address: str, title: Names, language: Language) -> str:
 def absolute(view: View) -> str:
     """The link with the address of this app before it."""
     base = (st.context.url or "").partition("?")[0].rstrip("/")
+    base = base.removesuffix(f"/{view.page}") if view.page != PAGES[0] else base.removesuffix("/search")
     return f"{base}/{view.href.removeprefix('./')}"

@@ -181,7 +181,7 @@ def _paragraph(part: StoredClause, clause: StoredClause, view: View, searcher: S
     text = _body(part, view, searcher, keys)
     english = ""
     if part.english and view.language == "en":
-        english = f'<p class="yk-en">{escape(part.english)}</p>'
+        english = f'<p class="yk-en">{escape(part.english)} <small>({escape(words("unofficial", view.language))})</small></p>'
     return f'<div class="yk-para{" yk-here" if here else ""}">{label}{text}{english}</div>'
 
 

@@ -76,7 +76,7 @@ class _Book:
         self._head(sheet, label("title", languages), [label("unofficial", languages), label("no advice", languages)], last)
         sheet.write_string(3, 0, label("type", languages), self.column)
         for c, document in enumerate(documents, 1):
-            dated = document.effective or document.version or ""
+            dated = " / ".join(dict.fromkeys(filter(None, (document.version, document.effective))))
             lines = (service(document, languages), provider(document, languages), dated, document.id)
             sheet.write_string(3, c, "\n".join(lines), self.column)
         sheet.set_row(3, LINE * 7)
@@ -127,7 +127,8 @@ class _Book:
     def _type_rows(self, sheet: Worksheet, row: Row) -> None:
         languages = self.head.languages
         document = row.document
-        lead = [document.id, service(document, languages), document.effective or document.version or ""]
+        dated = " / ".join(dict.fromkeys(filter(None, (document.version, document.effective))))
+        lead = [document.id, service(document, languages), dated]
         if not row.cell.paragraphs:
             line = self._next(row)
             absent = label("not mentioned", languages)
@@ -149,7 +150,8 @@ class _Book:
                 self._marked(sheet, line, c, paragraph.text, row.differing.get(paragraph.clause, ()))
                 c += 1
             if "en" in languages:
-                sheet.write_string(line, c, (paragraph.english or "")[:LONGEST_CELL], self.cell)
+                english = paragraph.english or ("" if "ja" in languages else paragraph.text)
+                sheet.write_string(line, c, english[:LONGEST_CELL], self.cell)
                 c += 1
             for norms in (False, True):
                 shown = dict.fromkeys(fact_text(f, languages) for f in facts if (f.modality is not None) is norms)

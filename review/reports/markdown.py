@@ -13,7 +13,8 @@ from review.reports.sections import Sections
 from review.reports.stream import Row
 from review.reports.text import fact_text, label, name, provider, service
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_AT_THE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")  # would make a list, a rule or a heading of the line before
 
 
 def write_markdown(path: Path, head: Head, stream: Iterable[tuple[StoredDocument, tuple[Row, ...]]]) -> None:
@@ -52,7 +53,8 @@ def write_markdown(path: Path, head: Head, stream: Iterable[tuple[StoredDocument
 
 def escaped(text: str) -> str:
     """A text with the signs of Markdown and HTML made plain, on one line."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split("\n")))
+    plain = _SIGNS.sub(r"\\\1", " ".join(text.split("\n")))
+    return _AT_THE_START.sub(lambda m: m[1] + (f"\\{m[2]}" if not m[2].isdigit() else f"{m[2]}\\"), plain)
 
 
 def _section(head: Head, row: Row) -> str:
@@ -66,7 +68,7 @@ def _section(head: Head, row: Row) -> str:
     for paragraph in row.cell.paragraphs:
         where = " / ".join(cite(paragraph.clause, language) for language in languages)
         out.append(f"**{where}** {escaped(name(paragraph.title, languages))} `{paragraph.clause}`\n\n")
-        if "ja" in languages:
+        if paragraph.shows_japanese(languages):
             out.append("".join(f"> {escaped(line)}  \n" for line in paragraph.text.split("\n")) + "\n")
         if "en" in languages and paragraph.english:
             out.append("".join(f"> *{escaped(line)}*  \n" for line in paragraph.english.split("\n")) + "\n")

@@ -59,7 +59,7 @@ def read_request(path: Path) -> Request:
     if not isinstance(output, str) or not output:
         raise YakkanError(f"{path}: output must be the name of the file to write")
     languages = raw.get("languages", "both")
-    if languages not in LANGUAGES:
+    if not isinstance(languages, str) or languages not in LANGUAGES:
         raise YakkanError(f"{path}: languages must be ja, en or both")
     place = path.parent / output  # beside the file that names it, whatever the current folder
     return Request(

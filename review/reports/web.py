@@ -139,7 +139,7 @@ def _section(row: Row, head: Head) -> str:
         facts = dict.fromkeys(fact_text(p.fact, languages) for p in row.cell.facts if p.clause == paragraph.clause)
         if facts:
             out.append(f'<ul class="facts">{_cells("li", list(facts))}</ul>')
-        if "ja" in languages:
+        if paragraph.shows_japanese(languages):
             out.append(f'<p lang="ja">{_marked(paragraph.text, row.differing.get(paragraph.clause, ()))}</p>')
         if "en" in languages and paragraph.english:
             out.append(f'<p class="en" lang="en">{escape(paragraph.english)}</p>')

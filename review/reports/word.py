@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from review.reports.stream import Row
 from review.reports.text import fact_text, label, name, provider, service
 
 MOST_CELLS = 3_000  # documents times types; a longer document opens slowly and nobody reads it
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # characters that XML cannot hold
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the time of every entry, so that the same input gives the same bytes
 
 
@@ -88,12 +90,12 @@ def _front(word: WordDocument, head: Head) -> None:
             document.effective or "",
         )
         for cell, value in zip(table.add_row().cells, values, strict=True):
-            cell.text = value
+            cell.text = _held(value)
 
 
 def _row(word: WordDocument, head: Head, row: Row) -> None:
     languages = head.languages
-    word.add_heading(service(row.document, languages[:1]), 2)
+    word.add_heading(_held(service(row.document, languages[:1])), 2)
     if not row.cell.paragraphs:
         text = label("not mentioned", languages)
         if row.cell.defers_to:
@@ -103,18 +105,19 @@ def _row(word: WordDocument, head: Head, row: Row) -> None:
     for paragraph in row.cell.paragraphs:
         citation = word.add_paragraph()
         citation.add_run(f"{' / '.join(cite(paragraph.clause, language) for language in languages)}  ").bold = True
-        citation.add_run(f"{name(paragraph.title, languages)}  [{paragraph.clause}]")
-        if "ja" in languages:
+        citation.add_run(_held(f"{name(paragraph.title, languages)}  [{paragraph.clause}]"))
+        if paragraph.shows_japanese(languages):
             _marked(word, paragraph.text, row.differing.get(paragraph.clause, ()))
         if "en" in languages and paragraph.english:
-            word.add_paragraph().add_run(paragraph.english).italic = True
+            word.add_paragraph().add_run(_held(paragraph.english)).italic = True
         facts = dict.fromkeys(fact_text(p.fact, languages) for p in row.cell.facts if p.clause == paragraph.clause)
         for fact in facts:
-            word.add_paragraph(fact, style="List Bullet")
+            word.add_paragraph(_held(fact), style="List Bullet")
 
 
 def _marked(word: WordDocument, text: str, spans: Sequence[Span]) -> None:
     written = word.add_paragraph()
+    text = _held(text)
     at = 0
     for start, end in spans:
         if start > at:
@@ -122,6 +125,11 @@ def _marked(word: WordDocument, text: str, spans: Sequence[Span]) -> None:
         written.add_run(text[start:end]).font.highlight_color = WD_COLOR_INDEX.YELLOW
         at = end
     written.add_run(text[at:])
+
+
+def _held(text: str) -> str:
+    """A text with the characters that a Word file cannot hold replaced, one for one."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def _fix_times(path: Path) -> None:

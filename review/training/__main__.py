@@ -2,7 +2,7 @@
 
 Words are learned from the labelled clauses and terms beside this file. How they weigh against titles, cues and meaning is learned from
 these terms, each read with words learned from the others, and from the dev part of the gold data (FILE, a table of part,
-clause and types), which also chooses the threshold.
+clause and types); so is the threshold.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from index.encoder.encoder import Encoder, SentenceEncoder
@@ -98,10 +99,15 @@ def learn_words(clauses: Sequence[Labelled], types: Sequence[str]) -> Arrays:
     terms = sorted(key for key, count in counts.items() if count >= LEAST)
     places = {term: n for n, term in enumerate(terms)}
     idf = np.array([np.log((1 + len(bags)) / (1 + counts[t])) + 1 for t in terms])
-    matrix = np.zeros((len(bags), len(terms)), dtype=np.float32)
-    for row, bag in zip(matrix, bags, strict=True):
-        known = [places[key] for key in bag if key in places]
-        row[known] = idf[known] / max(float(np.linalg.norm(idf[known])), 1e-9)
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    for row, bag in enumerate(bags):
+        known = np.array(sorted(places[key] for key in bag if key in places), dtype=np.intp)
+        rows.extend([row] * len(known))
+        columns.extend(known)
+        values.extend(idf[known] / max(float(np.linalg.norm(idf[known])), 1e-9))
+    matrix = csr_matrix((values, (rows, columns)), shape=(len(bags), len(terms)))
     weights, bias = np.zeros((len(terms), len(types))), np.full(len(types), -8.0)
     for n, kind in enumerate(types):
         has = np.array([kind in c.types for c in clauses])
@@ -114,15 +120,14 @@ def learn_words(clauses: Sequence[Labelled], types: Sequence[str]) -> Arrays:
     }  # fmt: skip
 
 
-def learn_combination(examples: Sequence[Example], judging: Sequence[Example]) -> Arrays:
-    """Weights of the FEATURES, and the threshold with the best micro-F1 in the examples that judge."""
+def learn_combination(examples: Sequence[Example]) -> Arrays:
+    """Weights of the FEATURES, and the threshold with the best micro-F1."""
     width = len(FEATURES)
     features = np.concatenate([e.features.reshape(-1, width) for e in examples])
     truth = np.concatenate([e.truth.ravel() for e in examples])
     model = LogisticRegression(C=COMBINED, max_iter=5000).fit(features, truth)
-    scores = np.concatenate([model.predict_proba(e.features.reshape(-1, width))[:, 1] for e in judging])
-    judged = np.concatenate([e.truth.ravel() for e in judging])
-    threshold = max(np.arange(0.2, 0.6, 0.01), key=lambda t: micro_f1(scores >= t, judged))
+    scores = model.predict_proba(features)[:, 1]
+    threshold = max(np.arange(0.2, 0.6, 0.01), key=lambda t: micro_f1(scores >= t, truth))
     return {"combination": model.coef_[0], "intercept": np.asarray(model.intercept_[0]), "threshold": np.asarray(threshold)}
 
 
@@ -187,8 +192,7 @@ def train(corpus: Path, gold: Types, output: Path, encoder: Encoder, say: Say) -
     clauses, terms = read_labels(), read_terms()
     types = read_clause_types(corpus / "clause_types.toml")
     words, examples = read_examples(types, corpus, gold, clauses, terms, encoder, say)
-    judging = {clause.partition(":")[0] for clause in gold}
-    combination = learn_combination(examples, [e for e in examples if e.name in judging])
+    combination = learn_combination(examples)
     _save(output, words | combination)
     say(
         f"{len(clauses)} clauses, {len(terms)} paragraphs of terms, {len(gold)} of gold, threshold {float(combination['threshold']):.2f}"
@@ -221,6 +225,10 @@ def read_gold(path: Path, part: str | None = None) -> dict[str, frozenset[str]]:
         return {r["clause"]: frozenset(r["types"].split()) - {"-"} for r in rows if part in (None, r["part"])}
 
 
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
+
+
 def main() -> None:
     """Read options, learn, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -228,7 +236,7 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, required=True, help="table of gold types; only its dev part is read")
     parser.add_argument("--output", type=Path, default=MODEL, help="file of the model")
     options = parser.parse_args()
-    train(options.corpus, read_gold(options.dev, "dev"), options.output, SentenceEncoder(), print)
+    train(options.corpus, read_gold(options.dev, "dev"), options.output, SentenceEncoder(), _say)
 
 
 if __name__ == "__main__":

@@ -178,9 +178,9 @@ def test_errors_name_the_file_and_what_is_wrong(change, message, why, types_file
 
 
 def test_a_missing_file_a_folder_and_bytes_that_are_no_text(tmp_path):
-    with pytest.raises(YakkanError, match="none.toml does not exist; the corpus needs its clause types"):
+    with pytest.raises(YakkanError, match=r"none\.toml does not exist; the corpus needs its clause types"):
         read_clause_types(tmp_path / "none.toml")
-    with pytest.raises(YakkanError, match="cannot be read: .*; check it"):
+    with pytest.raises(YakkanError, match=r"cannot be read: .*; check it"):
         read_clause_types(tmp_path)
     (tmp_path / "sjis.toml").write_bytes(GOOD.encode("cp932"))
     with pytest.raises(YakkanError, match="is not valid TOML"):

@@ -186,7 +186,6 @@ POINTS = [
     ("customer-cancellation", "mdr-ndr:17.1", "２か月間前まで", "P2M", 60),
     ("customer-cancellation", "masters-one:31.1", "30日前まで", "P30D", 30),
     ("customer-cancellation", "ngn-vpn:41.1", "１ヶ月と 5 営業日前まで", "P1M+P5BD", 37),
-    ("customer-cancellation", "cwpp:9.1", "1か月以上前", "P1M", 30),
     ("late-charge", "masters-one:51.1", "年14.5%", "14.5%/yr", 14.5),
     ("late-charge", "mdr-ndr:14.3", "年 14.6％", "14.6%/yr", 14.6),
     ("late-charge", "ngn-vpn:21.1", "年率１４．６％", "14.6%/yr", 14.6),

@@ -318,7 +318,7 @@ def test_the_day_that_stands_on_reports(monkeypatch):
 @pytest.mark.parametrize("epoch", ["yesterday", "1.5", "9" * 30])
 def test_a_day_that_is_none(epoch, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    with pytest.raises(YakkanError, match="SOURCE_DATE_EPOCH is .*; it must be a number of seconds"):
+    with pytest.raises(YakkanError, match=r"SOURCE_DATE_EPOCH is .*; it must be a number of seconds"):
         today()
 
 
@@ -382,5 +382,5 @@ def test_a_request_that_is_wrong(text, message, why, report_toml):
 
 def test_a_request_that_is_not_there(tmp_path):
     for path in (tmp_path / "none.toml", tmp_path):
-        with pytest.raises(YakkanError, match="cannot be read: .*; check it"):
+        with pytest.raises(YakkanError, match=r"cannot be read: .*; check it"):
             read_request(path)

@@ -1,4 +1,4 @@
-"""The Search page in a real browser: search, switch the language, follow a reference, reopen a copied link."""
+"""The app in a real browser: search, switch the language, follow a reference, reopen a copied link; compare, download, cover."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 
 import pytest
 
@@ -102,4 +103,58 @@ def test_a_visit(width, address, browser):
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0
     again.close()
+    page.close()
+
+
+def test_from_search_to_a_comparison_and_its_report(address, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-US")
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.locator(".yk-nav a", has_text="Compare").click()
+    page.get_by_text("Choose the type of clause to compare").wait_for()
+    assert page.url.startswith(f"{address}/compare?")
+    assert page.locator(".yk-column").count() == 0
+
+    page.get_by_role("combobox", name="Clause type").fill("jurisdiction")
+    page.get_by_role("option", name="Jurisdiction / 合意管轄").click()
+    page.locator(".yk-column").nth(4).wait_for()
+    assert page.locator(".yk-column").count() == 5
+    assert "type=jurisdiction" in page.url
+    page.locator(".yk-column", has_text="Art. 33, para. 1").get_by_text("Tokyo District Court").first.wait_for()
+
+    page.locator(".yk-column a", has_text="Art. 33, para. 1").click()
+    page.locator(".yk-here", has_text="東京地方裁判所を第一審の専属的合意管轄裁判所とします。").wait_for()
+    assert page.url.startswith(f"{address}/?")
+    assert "clause=mdr-ndr%3A33.1" in page.url or "clause=mdr-ndr:33.1" in page.url
+    page.go_back()
+    page.locator(".yk-column").nth(4).wait_for()
+    assert page.url == f"{address}/compare?lang=en&type=jurisdiction"
+
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download Excel").click()
+    assert coming.value.suggested_filename == "yakkan-jurisdiction.xlsx"
+    with zipfile.ZipFile(coming.value.path()) as book:
+        assert book.testzip() is None
+        assert "xl/workbook.xml" in book.namelist()
+        sheets = b"".join(book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/"))
+        assert "東京地方裁判所" in sheets.decode("utf-8")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_cell_of_the_coverage_opens_the_comparison(width, address, browser):
+    page = browser.new_page(viewport={"width": width, "height": 900}, locale="ja-JP")
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.locator(".yk-nav a", has_text="条項の有無").click()
+    row = page.locator(".yk-matrix tbody tr", has_text="遅延損害金")
+    row.locator("td a").first.wait_for()
+    assert page.url.startswith(f"{address}/coverage?")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+    row.locator("td a").first.click()
+    page.locator(".yk-column").nth(4).wait_for()
+    assert page.url == f"{address}/compare?lang=ja&type=late-charge"
+    page.locator(".yk-text", has_text="年率１４．６％").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     page.close()

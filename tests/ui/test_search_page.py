@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from conftest import ROOT
+from conftest import CORPUS, ROOT
 from ui.markup import plain
 from ui.text import EXAMPLES, words
 
@@ -19,7 +20,7 @@ def open_page(index_folder, monkeypatch):
     monkeypatch.setenv("YAKKAN_INDEX", str(index_folder))
 
     def call(**parameters):
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         for name, value in parameters.items():
             app.query_params[name] = value
         app.run()
@@ -172,17 +173,18 @@ def test_more(open_page):
 
 
 def test_the_index_is_built_when_there_is_none(open_page, monkeypatch, tmp_path):
+    shutil.copytree(CORPUS / "cwpp", tmp_path / "corpus" / "cwpp")  # one document is enough, and soon encoded
+    shutil.copy(CORPUS / "glossary.tsv", tmp_path / "corpus")
+    monkeypatch.setenv("YAKKAN_CORPUS", str(tmp_path / "corpus"))
     monkeypatch.setenv("YAKKAN_INDEX", str(tmp_path / "none"))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["q"] = "再委託"
-    app.run()
-    assert not app.exception
+    app = open_page(q="中途解約", lang="ja")
     assert (tmp_path / "none" / "current").exists()
+    assert "cwpp:9.1" in [code.value for code in app.code]
 
 
 def test_a_damaged_index_is_said_in_one_line(open_page, monkeypatch, tmp_path):
     (tmp_path / "current").write_text("nonsense")
     monkeypatch.setenv("YAKKAN_INDEX", str(tmp_path))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     assert not app.exception
     assert plain("run: yakkan build") in app.error[0].value

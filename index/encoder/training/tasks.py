@@ -14,10 +14,10 @@ from index.encoder.training.student import Encoder
 
 BATCH = 32
 GROUP = 8  # neighbours in the file, which are of one kind, that stay together as each other's negatives
-EPOCHS = 4
+EPOCHS = 3
 RATE = 4e-5
 TEMPERATURE = 0.05
-GENERAL = 64  # general sentence pairs beside each batch
+GENERAL = 32  # general sentence pairs beside each batch
 KEPT = 2.5  # weight of their distance to the teacher, which keeps what distillation taught
 RELATIONS = 20.0  # weight of the squared difference between the cosines of their English sides and those the teacher gives
 
@@ -54,10 +54,10 @@ def teach(
         running = 0.0
         for batch in _batches(records, rng):
             general = rng.sample(pairs, GENERAL)
-            texts = [r.question_ja for r in batch] + [r.question_en for r in batch]
-            texts += [r.clause_ja for r in batch] + [r.clause_en for r in batch]
-            vectors = student(student.ids(texts))
-            loss = _loss(*vectors.split(len(batch)))
+            # Apart, so that short questions are not padded to the length of clauses.
+            questions = student(student.ids([r.question_ja for r in batch] + [r.question_en for r in batch]))
+            clauses = student(student.ids([r.clause_ja for r in batch] + [r.clause_en for r in batch]))
+            loss = _loss(*questions.split(len(batch)), *clauses.split(len(batch)))
             with torch.no_grad():
                 goal = teacher(teacher.ids([p.en for p in general]))
             japanese, english = student(student.ids([p.ja for p in general] + [p.en for p in general])).split(len(general))
@@ -70,6 +70,8 @@ def teach(
             optimizer.zero_grad(set_to_none=True)
             running = loss.item() if not running else 0.95 * running + 0.05 * loss.item()
             step += 1
+            if step % 25 == 0:
+                say(f"task step {step}/{steps}  loss {running:.3f}")
         say(f"task epoch {epoch + 1}/{EPOCHS}  loss {running:.3f}")
 
 
