@@ -36,7 +36,7 @@ class Weights:
     intercept: float
 
 
-SHIPPED = Weights((8.164, 1.903, 1.132, 4.86, -0.515, 3.137, 1.747, 1.747), -8.868)
+SHIPPED = Weights((8.233, 1.851, 1.138, 4.864, -0.555, 3.105, 1.755, 1.755), -8.847)
 
 
 @dataclass(frozen=True, slots=True)

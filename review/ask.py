@@ -60,7 +60,7 @@ class Weights:
     threshold: float
 
 
-SHIPPED = Weights((6.0, 2.0, 1.0, 1.0, 0.6, -1.5, 2.0, 0.0, 1.0), -4.0, 0.5)
+SHIPPED = Weights((0.443, 4.288, 3.128, 0.718, 0.581, -0.471, 0.628, -0.171, 6.775), -10.862, 0.2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ EXPLAINED = 5  # learned words named as reasons
 
 FEATURES = (
     "title has a title of the type", "share of the title it takes", "title has a cue", "title has the name",
-    "a cue stands there", "how sure the surest cue is", "how many cues", "words against it",
+    "a cue stands there", "how sure the surest cue is", "how many cues",
     "cosine with the definition", "that cosine among all types", "that cosine with the cues among all types",
     "learned words", "learned words, mean of the article", "learned words, best of the article", "learned words, behind the best type",
     "surest cue, mean of the article", "surest cue, best of the article", "best type by learned words", "second best by learned words",
@@ -203,9 +203,9 @@ class _Cues:
         self._name = plain(kind.ja)
 
     def look(self, look: _Look) -> list[float]:
-        """The first eight FEATURES."""
+        """The first seven FEATURES."""
         title = next((t for _, t in self._titles if t in look.title), None)
-        found = [n for n, (_, parts) in enumerate(self._cues) if self._stands(parts, look)]
+        found = self._found(look)
         return [
             title is not None,
             len(title) / len(look.title) if title else 0,
@@ -214,13 +214,18 @@ class _Cues:
             bool(found),
             1 - found[0] / len(self._cues) if found else 0,
             min(len(found), 4) / 4,
-            any(word in look.text for word in self._against),
         ]
 
     def reasons(self, look: _Look) -> tuple[str | None, tuple[str, ...]]:
         """The title and the cues that matched, as they are written in clause_types.toml."""
         title = next((shown for shown, t in self._titles if t in look.title), None)
-        return title, tuple(cue for cue, parts in self._cues if self._stands(parts, look))
+        return title, tuple(self._cues[n][0] for n in self._found(look))
+
+    def _found(self, look: _Look) -> list[int]:
+        """The cues that stand in a paragraph; none where a word stands that speaks against the type."""
+        if any(word in look.text for word in self._against):
+            return []
+        return [n for n, (_, parts) in enumerate(self._cues) if self._stands(parts, look)]
 
     def _stands(self, parts: tuple[str, ...], look: _Look) -> bool:
         if len(parts) == 1:

@@ -21,7 +21,7 @@ class ClauseType:
     """A kind of clause: names and definitions in both languages, and what speaks for it in a Japanese text.
 
     ``titles`` are parts of article titles, ``cues`` words of a clause, the surest first; the parts of a cue (``支払 & 期日``) must stand in one
-    sentence. ``against`` speak against it. ``facts`` are the kinds of facts that are compared.
+    sentence. Where one of ``against`` stands, its cues count for nothing. ``facts`` are the kinds of facts that are compared.
     """
 
     id: str

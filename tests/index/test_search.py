@@ -77,7 +77,7 @@ def test_every_clause_of_the_tree_is_stored(searcher, documents):
         for clause in document.reading.outline.walk():
             if clause.address is not None:
                 stored = searcher.store.clause(clause.address)
-                assert (stored.level, stored.label, stored.title) == (clause.level, clause.label, clause.title)
+                assert (stored.level, stored.label, stored.title.ja) == (clause.level, clause.label, clause.title)
 
 
 def test_counts(searcher):

@@ -11,7 +11,7 @@ QUESTIONS = [
     ("How far ahead must NDR be cancelled?", ("mdr-ndr",)),
     ("支払いが遅れたら年何%取られますか", ()),
     ("どこの裁判所になりますか", ()),
-    ("今日の天気は?", ("cwpp",)),
+    ("解約したい いつまでに言う?", ("cwpp",)),
     ("Do you sell cookies?", ()),
 ]
 

@@ -101,20 +101,20 @@ def test_the_first_cue_is_the_surest():
 
 
 AGAINST = [
-    ("航海日誌ではなく飛行日誌を備え置く。", 1, "a word against it"),
-    ("飛行\n日誌", 1, "blanks inside"),
-    ("航海日誌を備え置く。", 0, "none"),
+    ("航海日誌を備え置くが、飛行日誌は備え置かない。", 0, "a word against it"),
+    ("航海日誌を備え置く。飛行\n日誌は別に定める。", 0, "blanks inside"),
+    ("航海日誌を備え置く。", 1, "none"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), AGAINST, ids=[w for *_, w in AGAINST])
-def test_words_against_it(text, expected, why):
-    assert feature("words against it", text) == expected
+def test_cues_count_for_nothing_beside_a_word_against_the_type(text, expected, why):
+    assert feature("a cue stands there", text) == expected
 
 
 def test_words_against_a_type_make_it_less_sure():
     with_it, without = replace(LOG, id="with"), replace(LOG, id="without", against=())
-    scores = Classifier([with_it, without], ENCODER).scores([clause("航海日誌又は飛行日誌を備え置く。", "日誌")])
+    scores = Classifier([with_it, without], ENCODER).scores([clause("航海日誌を備え置く。飛行日誌は別に定める。", "日誌")])
     assert scores[0, 0] < scores[0, 1]
 
 
