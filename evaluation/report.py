@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from evaluation.bitext import PUBLISHED, english_agreement, translation_accuracy
 from evaluation.gold import Need, read_needs
 from evaluation.measures import MEASURES, Values, difference, mean, measure, rank_all, wrong_document
+from evaluation.review import review_report
 from evaluation.systems import Collection, all_systems
 from index.encoder.encoder import SHIPPED, SentenceEncoder
 from index.folders import PROJECT, corpus_folder
@@ -62,6 +63,8 @@ def main() -> None:
     parts = [_head(needs, unjudged / max(ranked, 1)), *_search(results, wrong, needs)]
     if options.benchmarks:
         parts.append(_public(options.benchmarks, encoder, SentenceEncoder(str(options.teacher)) if options.teacher else None))
+    parts.append(review_report(corpus_folder(), encoder))
+    say("facts, types, alignments, answers")
     tried = HERE / "TRIED.md"
     if tried.exists():
         parts.append(tried.read_text(encoding="utf-8"))

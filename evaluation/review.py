@@ -1,4 +1,4 @@
-"""Facts, clause types and alignments measured against gold: the part of the report on comparing. Run: python -m evaluation.review"""
+"""Facts, clause types, alignments and answers measured against gold, for the report. Run: python -m evaluation.review"""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from scipy.stats import binomtest
 
 from evaluation.alignment import align_score, fit, read_links
+from evaluation.asking import judge, read_questions
 from evaluation.facts import read_gold_facts, score_facts
 from evaluation.gold import GOLD, Part
 from evaluation.types import agreement
@@ -29,7 +31,9 @@ def review_report(corpus: Path, encoder: Encoder) -> str:
     with tempfile.TemporaryDirectory() as folder:
         build_index(corpus, Path(folder), encoder)
         desk = Desk.open(corpus, Searcher.open(Path(folder), encoder), encoder)
-        return "\n".join([*_intro(), *_facts(desk), "", *_types(desk, corpus, encoder), "", *_alignments(desk)])
+        return "\n".join(
+            [*_intro(), *_facts(desk), "", *_types(desk, corpus, encoder), "", *_alignments(desk), "", *_asking(desk)]
+        )
 
 
 def _intro() -> Iterator[str]:
@@ -98,6 +102,31 @@ def _alignments(desk: Desk) -> Iterator[str]:
         weights = fit(desk, [link for link in links if link not in own])
         a = align_score(desk, own, weights)
         yield f"| {document} left out | – | {a.articles} | {a.precision:.3f} | {a.recall:.3f} | {a.f1:.3f} | {a.none:.1%} |"
+
+
+def _asking(desk: Desk) -> Iterator[str]:
+    yield "## Answers"
+    yield ""
+    yield (
+        "300 questions written by reading, a third of them dev; right means the right value and an acceptable clause in the first "
+        "answer, or no answer where the terms do not say. Intervals are 95 % (Wilson)."
+    )
+    yield ""
+    yield "| part | questions | right | refused | wrong clause | wrong value | answered what the terms do not say |"
+    yield "|---|---|---|---|---|---|---|"
+    for part in PARTS:
+        for group, counts in sorted(judge(desk, read_questions(part)).items()):
+            total = sum(counts.values())
+            low, high = wilson(counts["right"], total)
+            cells = [counts[v] for v in ("wrongly refused", "wrong clause", "wrong value", "answered what the terms do not say")]
+            shown = " | ".join(f"{n / total:.1%}" for n in cells)
+            yield f"| {part} | {group}, {total} | {counts['right'] / total:.1%} [{low:.1%}, {high:.1%}] | {shown} |"
+
+
+def wilson(right: int, of: int) -> tuple[float, float]:
+    """The ends of the 95 % interval of a share."""
+    interval = binomtest(right, of).proportion_ci(method="wilson")
+    return float(interval.low), float(interval.high)
 
 
 def _say(line: str) -> None:
