@@ -34,7 +34,7 @@ from review.compare import coverage as cover
 from review.desk import Desk
 from review.reports.report import write_report
 from review.reports.request import FORMATS, LANGUAGES, Request, known_format, read_request
-from review.reports.text import fact_text
+from review.reports.text import fact_lines
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, and only JSON, on standard output.")
 _corpus = click.option("--corpus", metavar="DIR", help="Folder of the documents. [env: YAKKAN_CORPUS]")
@@ -405,7 +405,7 @@ def _print_comparison(compared: Comparison, desk: Desk) -> None:
         for paragraph in cell.paragraphs:
             click.echo(f"    {paragraph.clause}  {paragraph.title.ja or ''}")
             click.echo(f"      {' '.join(paragraph.text.split())[:160]}")
-            facts = dict.fromkeys(fact_text(p.fact, ("en",)) for p in cell.facts if p.clause == paragraph.clause)
+            facts = fact_lines(cell.facts_of(paragraph.clause), ("en",))
             if facts:
                 click.echo(f"      {'; '.join(facts)}")
 

@@ -22,6 +22,7 @@ from review.clause_types import ClauseType
 
 MODEL = Path(__file__).resolve().parent / "model.npz"
 UNKNOWN = -5.0  # the logit of a type whose words were never learned
+SHARPNESS = 25.0  # of the preference for the nearest types of a question
 EXPLAINED = 5  # learned words named as reasons
 
 FEATURES = (
@@ -159,6 +160,13 @@ class Classifier:
             _by_group(surest, groups, np.mean), _by_group(surest, groups, np.max), ranks == 0, ranks == 1,
         ]  # fmt: skip
         return np.concatenate([cues, near, np.stack(learned, axis=2)], axis=2)
+
+    def question_types(self, query: Vectors) -> Array:
+        """Which types a question is about, by the nearness of its vector to their definitions and cues; sums up to 1."""
+        definitions, cues = self._prototypes
+        near = np.maximum(definitions @ query, cues @ query).astype(np.float64)
+        weights = np.exp((near - near.max()) * SHARPNESS)
+        return np.asarray(weights / weights.sum())
 
     def _logits(self, text: Text) -> Array:
         found = np.clip(self._model.words.logits(text.text, text.title), -8, 8)

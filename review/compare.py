@@ -32,6 +32,10 @@ class Cell:
     facts: tuple[PlacedFact, ...]
     defers_to: str | None
 
+    def facts_of(self, clause: str) -> tuple[Fact, ...]:
+        """The facts that stand in one of its clauses."""
+        return tuple(placed.fact for placed in self.facts if placed.clause == clause)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -80,6 +80,10 @@ class Desk:
         """The paragraph at an address, or None where there is none."""
         return next((p for p in self.paragraphs(document_of(clause)) if p.clause == clause), None)
 
+    def question_types(self, question: str) -> NDArray[np.float64]:
+        """Which of the types a question is about; sums up to 1."""
+        return self._classifier.question_types(self.searcher.encoded(question))
+
     def _paragraphs(self, document: str) -> tuple[Paragraph, ...]:
         store = self.searcher.store
         clauses = [c for a in self.searcher.passages(document) if (c := store.clause(a)) is not None]

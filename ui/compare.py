@@ -21,7 +21,7 @@ from review.desk import Desk, Paragraph
 from review.differences import differences
 from review.reports.report import write_report
 from review.reports.request import Format, Request
-from review.reports.text import fact_text
+from review.reports.text import fact_lines
 from ui import page
 from ui.link import SHOWN, View, read_view
 from ui.markup import STYLE, WIDE, anchor, marked_text, plain
@@ -156,7 +156,7 @@ def _absent(view: View, cell: Cell) -> str:
 def _paragraph(view: View, compared: Comparison, cell: Cell, paragraph: Paragraph, marks: Sequence[Span]) -> str:
     target = View(view.language, clause=paragraph.clause)
     languages: tuple[Language, ...] = (view.language,)
-    facts = dict.fromkeys(fact_text(p.fact, languages) for p in cell.facts if p.clause == paragraph.clause)
+    facts = fact_lines(cell.facts_of(paragraph.clause), languages)
     chips = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
     out = [f'<p class="yk-head">{anchor(target, page.heading(paragraph.clause, paragraph.title, view.language))}</p>']
     out.append(f'<ul class="yk-facts">{chips}</ul>' if chips else "")

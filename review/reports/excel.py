@@ -16,7 +16,7 @@ from ingest.model import Span
 from review.clause_types import ClauseType
 from review.reports.request import Head
 from review.reports.stream import Row
-from review.reports.text import fact_text, label, name, provider, service
+from review.reports.text import fact_lines, label, name, provider, service
 
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
 LONGEST_LINK = 250  # characters shown for a link
@@ -139,7 +139,7 @@ class _Book:
             return
         for paragraph in row.cell.paragraphs:
             line = self._next(row)
-            facts = [placed.fact for placed in row.cell.facts if placed.clause == paragraph.clause]
+            facts = row.cell.facts_of(paragraph.clause)
             height = max(len(paragraph.text) / 30, len(paragraph.english or "") / 58 if "en" in languages else 0, len(facts))
             sheet.set_row(line, min(HIGHEST, LINE * (1 + int(height))))
             values = [*lead, paragraph.clause, name(paragraph.title, languages)]
@@ -154,7 +154,7 @@ class _Book:
                 sheet.write_string(line, c, english[:LONGEST_CELL], self.cell)
                 c += 1
             for norms in (False, True):
-                shown = dict.fromkeys(fact_text(f, languages) for f in facts if (f.modality is not None) is norms)
+                shown = fact_lines((f for f in facts if (f.modality is not None) is norms), languages)
                 sheet.write_string(line, c, "\n".join(shown)[:LONGEST_CELL], self.cell)
                 c += 1
 

@@ -11,7 +11,7 @@ from ingest.citations import cite
 from review.reports.request import Head
 from review.reports.sections import Sections
 from review.reports.stream import Row
-from review.reports.text import fact_text, label, name, provider, service
+from review.reports.text import fact_lines, label, name, provider, service
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _AT_THE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")  # would make a list, a rule or a heading of the line before
@@ -72,7 +72,7 @@ def _section(head: Head, row: Row) -> str:
             out.append("".join(f"> {escaped(line)}  \n" for line in paragraph.text.split("\n")) + "\n")
         if "en" in languages and paragraph.english:
             out.append("".join(f"> *{escaped(line)}*  \n" for line in paragraph.english.split("\n")) + "\n")
-        facts = dict.fromkeys(fact_text(p.fact, languages) for p in row.cell.facts if p.clause == paragraph.clause)
+        facts = fact_lines(row.cell.facts_of(paragraph.clause), languages)
         out.extend(f"- {escaped(fact)}\n" for fact in facts)
         out.append("\n" if facts else "")
     return "".join(out)

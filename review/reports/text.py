@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from index.store import StoredDocument
@@ -75,6 +76,11 @@ def service(document: StoredDocument, languages: Languages) -> str:
 def provider(document: StoredDocument, languages: Languages) -> str:
     """The provider of a document."""
     return name(document.provider, languages, label("unnamed", languages[:1]))
+
+
+def fact_lines(facts: Iterable[Fact], languages: Languages) -> tuple[str, ...]:
+    """Facts in a few words each, none twice; norms that name no party say too little to be shown."""
+    return tuple(dict.fromkeys(fact_text(f, languages) for f in facts if f.modality is None or f.party is not None))
 
 
 def fact_text(fact: Fact, languages: Languages) -> str:

@@ -15,7 +15,7 @@ from review.clause_types import ClauseType
 from review.reports.request import Head
 from review.reports.sections import Sections
 from review.reports.stream import Row
-from review.reports.text import fact_text, label, name, provider, service
+from review.reports.text import fact_lines, label, name, provider, service
 
 MOST_BARS = 60  # bars of one chart; of more documents the first are shown
 
@@ -136,9 +136,9 @@ def _section(row: Row, head: Head) -> str:
             f'<div class="clause"><strong>{escape(where)}</strong> {escape(name(paragraph.title, languages))} '
             f'<span class="address">{escape(paragraph.clause)}</span>'
         )
-        facts = dict.fromkeys(fact_text(p.fact, languages) for p in row.cell.facts if p.clause == paragraph.clause)
+        facts = fact_lines(row.cell.facts_of(paragraph.clause), languages)
         if facts:
-            out.append(f'<ul class="facts">{_cells("li", list(facts))}</ul>')
+            out.append(f'<ul class="facts">{_cells("li", facts)}</ul>')
         if paragraph.shows_japanese(languages):
             out.append(f'<p lang="ja">{_marked(paragraph.text, row.differing.get(paragraph.clause, ()))}</p>')
         if "en" in languages and paragraph.english:

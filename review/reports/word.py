@@ -21,7 +21,7 @@ from ingest.errors import YakkanError
 from ingest.model import Span
 from review.reports.request import Head
 from review.reports.stream import Row
-from review.reports.text import fact_text, label, name, provider, service
+from review.reports.text import fact_lines, label, name, provider, service
 
 MOST_CELLS = 3_000  # documents times types; a longer document opens slowly and nobody reads it
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # characters that XML cannot hold
@@ -110,7 +110,7 @@ def _row(word: WordDocument, head: Head, row: Row) -> None:
             _marked(word, paragraph.text, row.differing.get(paragraph.clause, ()))
         if "en" in languages and paragraph.english:
             word.add_paragraph().add_run(_held(paragraph.english)).italic = True
-        facts = dict.fromkeys(fact_text(p.fact, languages) for p in row.cell.facts if p.clause == paragraph.clause)
+        facts = fact_lines(row.cell.facts_of(paragraph.clause), languages)
         for fact in facts:
             word.add_paragraph(_held(fact), style="List Bullet")
 

@@ -1,4 +1,4 @@
-"""The app in a real browser: search, switch the language, follow a reference, reopen a copied link; compare, download, cover."""
+"""The app in a real browser: search, switch the language, follow a reference, reopen a copied link; ask; compare, download, cover."""
 
 from __future__ import annotations
 
@@ -157,4 +157,40 @@ def test_a_cell_of_the_coverage_opens_the_comparison(width, address, browser):
     assert page.url == f"{address}/compare?lang=ja&type=late-charge"
     page.locator(".yk-text", has_text="年率１４．６％").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_asking_a_question(width, address, browser):
+    page = browser.new_page(viewport={"width": width, "height": 900}, locale="en-US")
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.locator(".yk-nav a", has_text="Ask").click()
+    page.get_by_text("Type a question.", exact=False).wait_for()
+    assert page.url.startswith(f"{address}/ask?")
+
+    page.get_by_role("combobox", name="Services").click()
+    page.get_by_role("option", name="MDR Service, NDR Menu").click()
+    page.get_by_label("The customer's question").fill("Which court would hear a dispute over MDR?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.locator(".yk-title", has_text="Tokyo District Court (東京地方裁判所): Art. 33, para. 1").wait_for()
+    page.locator("mark", has_text="東京地方裁判所").wait_for()
+    page.locator(".yk-en", has_text="unofficial translation").wait_for()
+    assert page.url == f"{address}/ask?lang=en&q=Which+court+would+hear+a+dispute+over+MDR%3F&in=mdr-ndr"
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.get_by_text("As e-mail text").click()
+    page.locator('[data-testid="stCode"]', has_text="Only the Japanese terms are binding.").wait_for()
+
+    page.locator(".yk-head a", has_text="Art. 33, para. 1").click()
+    page.locator(".yk-here", has_text="東京地方裁判所を第一審の専属的合意管轄裁判所とします。").wait_for()
+    assert page.url.startswith(f"{address}/?")
+    page.go_back()
+    page.locator(".yk-title", has_text="Tokyo District Court").wait_for()
+
+    page.get_by_label("The customer's question").fill("What is the capital of France?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_text("The terms do not say, as far as could be found: “What is the capital of France?”", exact=False).wait_for()
+    page.locator(".yk-title", has_text="Tokyo District Court").wait_for(state="detached")
+    page.locator(".yk-examples a", has_text="Which court would hear a dispute over MDR?").click()
+    page.locator(".yk-title", has_text="Tokyo District Court").wait_for()
     page.close()
