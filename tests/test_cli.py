@@ -206,6 +206,141 @@ def test_batch(run, tmp_path):
     assert "no document 'nobody'" in answers[3]["error"]
 
 
+NAME = {"ja", "en"}
+ANSWER = {"document", "clause", "quote", "span", "english", "value", "normalized"}
+HIT = {"clause", "document", "title", "text", "english", "score", "scores", "highlights"}
+REPLY = {"question", "language", "status", "answers", "not_mentioned", "nearest", "confidence"}
+
+
+def check_reply(reply):
+    """The shape of an answer, whatever it says."""
+    assert set(reply) >= REPLY
+    assert reply["language"] in ("ja", "en")
+    assert reply["status"] == ("answered" if reply["answers"] else "not_found")
+    assert 0 <= reply["confidence"] <= 1
+    assert not {answer["document"] for answer in reply["answers"]} & set(reply["not_mentioned"])
+    for answer in reply["answers"]:
+        assert set(answer) >= ANSWER
+        assert answer["clause"].startswith(f"{answer['document']}:")
+        assert answer["span"][1] - answer["span"][0] == len(answer["quote"]) > 0
+    for hit in reply["nearest"]:
+        assert set(hit) >= HIT
+        assert set(hit["title"]) == NAME
+        assert all(0 <= start < end <= len(hit["text"]) for start, end in hit["highlights"])
+
+
+def test_ask(run):
+    status, out, err = run("ask", "Which court would hear a dispute?", "--json")
+    reply = json.loads(out)
+    check_reply(reply)
+    assert (status, err) == (0, "")
+    assert (reply["question"], reply["language"]) == ("Which court would hear a dispute?", "en")
+    answers = {answer["clause"]: answer for answer in reply["answers"]}
+    assert sorted(answers) == ["masters-one:68.1", "mdr-ndr:33.1", "ngn-vpn:55.1"]
+    assert {answer["value"] for answer in reply["answers"]} == {"東京地方裁判所"}
+    assert {answer["normalized"] for answer in reply["answers"]} == {"東京地方裁判所"}
+    assert answers["mdr-ndr:33.1"]["english"].endswith("agreed court of exclusive jurisdiction for the first instance.")
+    assert sorted(reply["not_mentioned"]) == ["cwpp", "netmeister"]
+    assert reply["nearest"] == []
+    sureness = [answer["confidence"] for answer in reply["answers"]]
+    assert sureness == sorted(sureness, reverse=True)
+
+
+QUOTED = [
+    (("NDRは何か月前に言えば解約できますか?",), "mdr-ndr:17.1", "２か月間前まで", "P2M", "the service is named in the question"),
+    (
+        ("どこの裁判所になりますか?", "--document", "ngn-vpn"), "ngn-vpn:55.1", "東京地方裁判所", "東京地方裁判所",
+        "a sentence of a longer paragraph",
+    ),
+    (("遅延損害金は年利何%ですか?", "--document", "masters-one"), "masters-one:51.1", "年14.5%", "14.5%/yr", "a rate"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "clause", "value", "normalized", "why"), QUOTED, ids=[row[-1] for row in QUOTED])
+def test_a_quote_is_the_text_of_its_clause(arguments, clause, value, normalized, why, run):
+    _, out, _ = run("ask", *arguments, "--json")
+    reply = json.loads(out)
+    check_reply(reply)
+    (answer,) = reply["answers"]
+    assert (answer["clause"], answer["value"], answer["normalized"]) == (clause, value, normalized)
+    assert value in answer["quote"]
+    _, out, _ = run("show", answer["clause"], "--json")
+    assert json.loads(out)["text"][slice(*answer["span"])] == answer["quote"]
+    assert reply["not_mentioned"] == []
+
+
+def test_what_the_terms_do_not_say(run):
+    status, out, _ = run("ask", "どこの裁判所になりますか?", "--document", "netmeister", "--json")
+    reply = json.loads(out)
+    check_reply(reply)
+    assert (status, reply["status"], reply["answers"]) == (0, "not_found", [])
+    assert (reply["language"], reply["not_mentioned"]) == ("ja", ["netmeister"])
+    assert "netmeister:14.1" in [hit["clause"] for hit in reply["nearest"]]
+    assert {hit["document"] for hit in reply["nearest"]} == {"netmeister"}
+
+
+def test_ask_for_people(run):
+    status, out, _ = run("ask", "NDRは何か月前に言えば解約できますか?")
+    assert (status, out.splitlines()) == (
+        0,
+        [
+            "２か月間前まで：第17条 第1項, MDRサービス NDRメニュー (2023-06-01)",
+            "    mdr-ndr:17.1  「お客様及び当社は、２か月間前までに当社所定の方法で相手方に通知することにより、利用契約を中途解約することができます。」",
+        ],
+    )
+    status, out, _ = run("ask", "Which court would hear a dispute?", "--document", "mdr-ndr", "--document", "netmeister")
+    lines = out.splitlines()
+    assert status == 0
+    assert lines[0] == "Tokyo District Court (東京地方裁判所): Art. 33, para. 1, MDR Service, NDR Menu (2023-06-01)"
+    assert lines[-1].startswith("not mentioned: netmeister")
+
+
+SILENT = [
+    ("どこの裁判所になりますか?", "約款には見つかりませんでした。", "in Japanese"),
+    ("Which court would hear a dispute?", "The terms do not say, as far as could be found.", "in English"),
+]
+
+
+@pytest.mark.parametrize(("question", "said", "why"), SILENT, ids=[row[-1] for row in SILENT])
+def test_what_the_terms_do_not_say_for_people(question, said, why, run):
+    status, out, _ = run("ask", question, "--document", "netmeister")
+    first, *others = out.splitlines()
+    assert (status, first) == (0, said)
+    assert any(line.startswith("    nearest: netmeister:14.1  ") for line in others)
+
+
+def test_a_batch_of_questions(run, tmp_path):
+    court, pets, ndr = "どこの裁判所になりますか?", "May I bring my dog?", "NDRは何か月前に言えば解約できますか?"
+    questions = tmp_path / "questions.txt"
+    lines = [ndr, f"{court}\tnetmeister", "", f"{court}\tnobody", "裁判" * 501, pets, f"{court}\tmdr-ndr"]
+    questions.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    status, out, err = run("ask", "--batch", questions, "--json")
+    replies = [json.loads(line) for line in out.splitlines()]
+    assert (status, err) == (1, "")
+    assert [reply["question"] for reply in replies] == [line.partition("\t")[0] for line in lines]
+    assert [reply.get("status") for reply in replies] == ["answered", "not_found", None, None, None, "not_found", "answered"]
+    for reply in replies:
+        if "error" not in reply:
+            check_reply(reply)
+    assert "the line is empty; give one question a line" in replies[2]["error"]
+    assert "no document 'nobody'" in replies[3]["error"]
+    assert "1002 characters" in replies[4]["error"]
+    assert [replies[i]["answers"][0]["clause"] for i in (0, 6)] == ["mdr-ndr:17.1", "mdr-ndr:33.1"]
+    assert replies[1]["not_mentioned"] == ["netmeister"]
+    assert replies[5]["not_mentioned"] == sorted(IDS)
+
+
+def test_a_batch_of_good_questions_is_asked_of_the_chosen_documents(run, tmp_path):
+    questions = tmp_path / "questions.txt"
+    questions.write_text("どこの裁判所になりますか?\nどこの裁判所になりますか?\tngn-vpn\n", encoding="utf-8")
+    status, out, _ = run("ask", "--batch", questions, "--document", "masters-one")
+    assert status == 0
+    assert [[answer["clause"] for answer in json.loads(line)["answers"]] for line in out.splitlines()] == [
+        ["masters-one:68.1"],
+        ["ngn-vpn:55.1"],
+    ]
+
+
 def broken_corpus(tmp_path, change):
     corpus = tmp_path / "corpus"
     shutil.copytree(CORPUS / "cwpp", corpus / "cwpp")
@@ -253,6 +388,15 @@ ERRORS = [
     (["search", "解約", "--document", "nobody"], "there is no document 'nobody'"),
     (["search", "解約", "--limit", "0"], "--limit"),
     (["search", "--batch", "{tmp}/none.txt"], "does not exist"),
+    (["ask"], "give a question or --batch FILE"),
+    (["ask", "解約", "--batch", "{tmp}/none.txt"], "give a question or --batch FILE"),
+    (["ask", ""], "is empty"),
+    (["ask", " 　"], "is empty"),
+    (["ask", "裁判" * 501], "has 1002 characters; at most 1000 are read"),
+    (["ask", "解約", "--document", "nobody"], "there is no document 'nobody'"),
+    (["ask", "--batch", "{tmp}/none.txt"], "does not exist"),
+    (["ask", "--batch", "{tmp}/empty.txt"], "is empty"),
+    (["ask", "解約", "--limit", "3"], "No such option"),
     (["show", "nonsense"], "is no clause address"),
     (["show", "mdr-ndr:99"], "there is no clause"),
     (["build", "--index", "{tmp}/empty.txt"], "cannot be written"),
@@ -281,7 +425,7 @@ ERRORS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "message"), ERRORS, ids=[" ".join(a) for a, _ in ERRORS])
+@pytest.mark.parametrize(("arguments", "message"), ERRORS, ids=[" ".join(a)[:60] for a, _ in ERRORS])
 def test_errors_are_one_line_and_exit_2(arguments, message, run, tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02")
